@@ -1,0 +1,96 @@
+//! The values people write.
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::{ItemId, RevisionId};
+use crate::template::{FieldKey, Template};
+
+/// The longest title, in characters.
+pub const MAX_TITLE: usize = 200;
+/// The longest text of one field, in bytes of UTF-8: about 15,000 English or 8,000 Urdu words.
+pub const MAX_FIELD: usize = 96 * 1024;
+/// The most tags one item carries.
+pub const MAX_TAGS: usize = 20;
+/// The longest tag or part name, in characters.
+pub const MAX_NAME: usize = 60;
+
+/// UTC milliseconds since 1970. For display only: clocks never change what the fold decides.
+pub type Millis = u64;
+
+/// A whole value of one item, with the revisions it grew from.
+///
+/// The newest revision is readable without history; two revisions that share a parent are a conflict,
+/// and that is a fact to show, not an error.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Revision {
+    /// The item this is a revision of.
+    pub item: ItemId,
+    /// What it replaces: none for the first, two or more where it settles a conflict. Sorted, unique.
+    pub parents: Vec<RevisionId>,
+    /// When it was written, by its author's clock.
+    pub at: Millis,
+    /// The value.
+    pub value: Value,
+}
+
+/// What an item can be. New kinds are appended, never inserted: the position is the stored form.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum Value {
+    /// Something written about an experience.
+    Reflection(Content),
+    /// The name of the part whose circle it lives in.
+    Part(PartName),
+    /// Who the author is, in their self circle.
+    Profile(Profile),
+    /// In the trash. The text is in the parents; after 30 days the app stops showing it.
+    Trashed,
+}
+
+/// Name of a portfolio part.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct PartName {
+    /// At most [`MAX_NAME`] characters.
+    pub name: String,
+}
+
+/// The name a person chose to be called by. Never in clear outside ciphertext.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Profile {
+    /// At most [`MAX_NAME`] characters.
+    pub name: String,
+}
+
+/// The text of a reflection.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Content {
+    /// One line; may be empty.
+    pub title: String,
+    /// Which questions are shown. Switching it keeps every field.
+    pub template: Template,
+    /// Text by question, sorted by key, no key twice, no empty text.
+    pub fields: Vec<Field>,
+    /// Sorted, unique, as typed.
+    pub tags: Vec<String>,
+    /// The day it is about, if the author named one.
+    pub happened_on: Option<Date>,
+}
+
+/// One answer.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Field {
+    /// The question.
+    pub key: FieldKey,
+    /// Markdown, at most [`MAX_FIELD`] bytes.
+    pub text: String,
+}
+
+/// A calendar day without a time zone.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+pub struct Date {
+    /// Gregorian year.
+    pub year: u16,
+    /// 1 to 12.
+    pub month: u8,
+    /// 1 to 31.
+    pub day: u8,
+}

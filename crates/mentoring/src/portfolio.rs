@@ -1,0 +1,1 @@
+//! The fold of all operations, and the lists made from it.
