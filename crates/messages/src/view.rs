@@ -195,7 +195,9 @@ impl Audience {
     /// True when nobody but the person themself holds the key.
     #[must_use]
     pub fn only_me(&self) -> bool {
-        self.readers.iter().all(|r| r.standing == ReaderStanding::Me)
+        self.readers
+            .iter()
+            .all(|r| r.standing == ReaderStanding::Me)
     }
 }
 
