@@ -1,0 +1,43 @@
+//! Fills in the service worker's lists of files.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::{Map, Value};
+
+use crate::{Result, digest, repo};
+
+/// Folders whose files an installation does not fetch ahead: no visit needs them in order to write.
+const LATER: &[&str] = &["fonts/", "icons/"];
+
+/// Writes the lists and the build's name into the staged sw.js.
+pub fn write(stage: &Path, build: &str) -> Result {
+    let (mut shell, mut later) = (Map::new(), Map::new());
+    for file in repo::files_under(stage)? {
+        let path = repo::relative(&file, stage);
+        let integrity = Value::String(digest::integrity(&fs::read(&file)?));
+        match path.as_str() {
+            // A service worker never holds itself, and licence texts are for people.
+            "sw.js" => {}
+            path if path.ends_with(".txt") => {}
+            "index.html" => drop(shell.insert("/".into(), integrity)),
+            path if LATER.iter().any(|folder| path.starts_with(folder)) => {
+                later.insert(format!("/{path}"), integrity);
+            }
+            path => drop(shell.insert(format!("/{path}"), integrity)),
+        }
+    }
+    let file = stage.join("sw.js");
+    let mut script = fs::read_to_string(&file)?;
+    for (mark, value) in [
+        ("'__BUILD__'", Value::String(build.into())),
+        ("'__SHELL__'", Value::Object(shell)),
+        ("'__LATER__'", Value::Object(later)),
+    ] {
+        if script.matches(mark).count() != 1 {
+            return Err(format!("public/sw.js does not hold {mark} once").into());
+        }
+        script = script.replacen(mark, &value.to_string(), 1);
+    }
+    Ok(fs::write(file, script)?)
+}

@@ -1,0 +1,31 @@
+//! Makes the machine ready: uses what is there, says what it installs and how long that takes.
+
+mod node;
+mod rust;
+mod system;
+
+use std::path::PathBuf;
+
+use crate::Result;
+
+/// What `build` and `run` need.
+pub fn ready_for_build() -> Result {
+    rust::wasm_target()?;
+    rust::cargo_tool("trunk", "0.21.14", &["--no-default-features", "--features", "rustls"])?;
+    rust::cargo_tool("wasm-bindgen-cli", "0.2.128", &[])?;
+    node::ready()
+}
+
+/// What `test` and `ci` need besides.
+pub fn ready_for_tests() -> Result {
+    rust::component("clippy")?;
+    rust::component("rustfmt")?;
+    ready_for_build()?;
+    chromium()?;
+    system::package("age", "age", "--version").map(drop)
+}
+
+/// A Chromium that runs.
+pub fn chromium() -> Result<PathBuf> {
+    system::chromium()
+}
