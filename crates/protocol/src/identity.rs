@@ -52,12 +52,12 @@ pub struct RemovedDevice {
     pub cuts: Vec<Cut>,
 }
 
-/// The last entry that counts in one log of a removed device.
+/// The last link that counts in one log, or among the control statements, of a removed device.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 pub struct Cut {
-    /// [`log_tag`] of the circle: only who knows the circle recognises it.
+    /// [`log_tag`] or [`control_tag`] of the circle: only who knows the circle recognises it.
     pub log: Hash,
-    /// The last sequence number that counts.
+    /// The last sequence number of the device's log (or number n of the control chain) that counts.
     pub seq: u64,
     /// The hash of the header there.
     pub hash: Hash,
@@ -67,6 +67,12 @@ pub struct Cut {
 #[must_use]
 pub fn log_tag(circle: CircleId) -> Hash {
     hash::labelled("amanat/v1/log-tag", &circle.0.0)
+}
+
+/// Names a circle's control chain in a cut: the device's statements count up to the one named there.
+#[must_use]
+pub fn control_tag(circle: CircleId) -> Hash {
+    hash::labelled("amanat/v1/control-tag", &circle.0.0)
 }
 
 /// Commits to a PEK recipient (its 32 public bytes) without revealing it.
@@ -191,13 +197,13 @@ impl Identity {
         self.statement.devices.contains(&device)
     }
 
-    /// How far a log of this device counts: all of it, up to a cut, or not at all.
+    /// How far the work of this device under a tag ([`log_tag`], [`control_tag`]) counts: all of it, up to
+    /// a cut, or not at all.
     #[must_use]
-    pub fn standing(&self, device: DeviceKey, circle: CircleId) -> Standing {
+    pub fn standing(&self, device: DeviceKey, tag: Hash) -> Standing {
         if self.is_active(device) {
             return Standing::Active;
         }
-        let tag = log_tag(circle);
         self.statement
             .removed
             .iter()

@@ -1,1 +1,43 @@
-//! See Cargo.toml.
+//! Keys, circles and logs: sign and seal, verify and open. Sans-I/O.
+//!
+//! Which module when:
+//! - [`keys`]: secrets and what they do; nothing else in the workspace holds a secret's bytes
+//! - [`seal`]: age v1 files, plain and padded to a legal length
+//! - [`card`]: the recovery card's words and the keys derived from them
+//! - [`passphrase`]: the local slot that holds the unlock key
+//! - [`person`]: statements of the identity chain
+//! - [`circle`], [`control`]: the member table, its fold, and the statements that change it
+//! - [`log`]: entries of a device's log
+//! - [`recovery`]: what the card's holder needs, sealed to the card
+//! - [`fingerprint`]: eight words that name a person's key
+//!
+//! Nothing is believed because it decrypts. It is believed because a device of a person whom the circle
+//! admits has signed it, in its place in that device's chain. Randomness comes in through [`Random`]; the
+//! age format draws its own, so nothing may depend on the bytes or order of ciphertexts.
+
+pub mod card;
+pub mod circle;
+pub mod control;
+pub mod fingerprint;
+pub mod keys;
+pub mod log;
+pub mod passphrase;
+pub mod person;
+pub mod recovery;
+pub mod seal;
+
+/// Where randomness comes from: the operating system's generator, or a seeded one in tests.
+pub trait Random {
+    /// Fills the buffer with uniform bytes.
+    fn fill(&mut self, buffer: &mut [u8]);
+}
+
+/// Draws an array.
+pub fn make_bytes<const N: usize>(random: &mut (impl Random + ?Sized)) -> [u8; N] {
+    let mut out = [0; N];
+    random.fill(&mut out);
+    out
+}
+
+#[cfg(test)]
+mod testing;
