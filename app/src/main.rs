@@ -1,2 +1,19 @@
-//! See Cargo.toml.
-fn main() {}
+//! The Leptos single-page app. It holds no key and no ciphertext: those live in the vault worker.
+
+mod app;
+mod components;
+mod fault;
+mod i18n;
+mod pages;
+mod problem;
+mod routes;
+mod shell;
+mod state;
+mod task;
+
+fn main() {
+    fault::install();
+    // Before anything can read or log the address: a founding link's secret must not stay in it.
+    let arrival = state::arrival::Arrival::take();
+    leptos::mount::mount_to_body(move || app::app(arrival.clone()));
+}

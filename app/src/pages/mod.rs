@@ -1,0 +1,6 @@
+//! The pages, one folder each.
+
+pub mod editor;
+pub mod item;
+pub mod portfolio;
+pub mod today;

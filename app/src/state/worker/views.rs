@@ -1,0 +1,127 @@
+//! Views as signals, one typed function each. A watch ends with the component that asked for it.
+
+use std::rc::Rc;
+
+use amanat_mentoring::id::ItemId;
+use amanat_messages::{
+    CardView, ItemView, Knowledge, ListView, Problem, Query, Stage, StatusView, TodayView, View,
+};
+use leptos::prelude::*;
+
+use super::Worker;
+
+/// A view: nothing until it first arrives, then the newest, or why there is none.
+pub type Seen<T> = ReadSignal<Option<Result<T, Problem>>>;
+
+#[derive(Clone, Copy)]
+struct Status(Seen<StatusView>);
+
+/// Watches the status for the whole app.
+pub fn provide_status() {
+    let seen = use_one(Query::Status, |view| match view {
+        View::Status(view) => Some(view),
+        _ => None,
+    });
+    provide_context(Status(seen));
+}
+
+/// Stage, name, save and sync state.
+#[must_use]
+pub fn use_status() -> Seen<StatusView> {
+    expect_context::<Status>().0
+}
+
+/// How far this device has come; none until the worker says.
+#[must_use]
+pub fn use_stage() -> Memo<Option<Stage>> {
+    let status = use_status();
+    Memo::new(move |_| {
+        status.with(|status| match status {
+            Some(Ok(status)) => Some(status.stage),
+            _ => None,
+        })
+    })
+}
+
+/// The recovery card, while it waits; none once confirmed.
+#[must_use]
+pub fn use_card() -> Seen<Option<CardView>> {
+    use_one(Query::Card, |view| match view {
+        View::Card(view) => Some(view),
+        _ => None,
+    })
+}
+
+/// What needs the person today.
+#[must_use]
+pub fn use_today() -> Seen<TodayView> {
+    use_one(Query::Today, |view| match view {
+        View::Today(view) => Some(view),
+        _ => None,
+    })
+}
+
+/// A window of the portfolio. The last list stays until the one for a changed query arrives.
+#[must_use]
+pub fn use_list(query: impl Fn() -> Query + Send + Sync + 'static) -> Seen<ListView> {
+    use_view(query, |view| match view {
+        View::List(view) => Some(view),
+        _ => None,
+    })
+}
+
+/// One item with its revisions and audience.
+#[must_use]
+pub fn use_item(item: ItemId) -> Seen<ItemView> {
+    use_one(Query::Item { item }, |view| match view {
+        View::Item(view) => Some(*view),
+        _ => None,
+    })
+}
+
+/// What the server knows.
+#[must_use]
+pub fn use_knowledge() -> Seen<Knowledge> {
+    use_one(Query::Knowledge, |view| match view {
+        View::Knowledge(view) => Some(view),
+        _ => None,
+    })
+}
+
+fn use_one<T: Send + Sync + 'static>(query: Query, pick: fn(View) -> Option<T>) -> Seen<T> {
+    let (seen, see) = signal(None);
+    let worker = Worker::expect();
+    let id = watch(worker, query, pick, see);
+    on_cleanup(move || worker.unwatch(id));
+    seen
+}
+
+fn use_view<T: Send + Sync + 'static>(
+    query: impl Fn() -> Query + Send + Sync + 'static,
+    pick: fn(View) -> Option<T>,
+) -> Seen<T> {
+    let (seen, see) = signal(None);
+    let worker = Worker::expect();
+    let query = Memo::new(move |_| query());
+    Effect::new(move || {
+        let id = watch(worker, query.get(), pick, see);
+        on_cleanup(move || worker.unwatch(id));
+    });
+    seen
+}
+
+fn watch<T: Send + Sync + 'static>(
+    worker: Worker,
+    query: Query,
+    pick: fn(View) -> Option<T>,
+    see: WriteSignal<Option<Result<T, Problem>>>,
+) -> u32 {
+    worker.watch(
+        query,
+        Rc::new(move |view| {
+            // A view of another kind under this number is a mistake of the worker's.
+            let seen = view.and_then(|view| pick(view).ok_or(Problem::Fault));
+            see.set(Some(seen));
+        }),
+    )
+}
