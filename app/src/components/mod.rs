@@ -1,0 +1,21 @@
+//! Small parts without a mind of their own: props in, callbacks out.
+
+pub mod arriving;
+pub mod audience;
+pub mod dialog;
+pub mod empty_state;
+pub mod icons;
+pub mod intl;
+pub mod item_card;
+pub mod markdown;
+pub mod save_state;
+pub mod script;
+pub mod tag_input;
+pub mod toast;
+
+/// Up to two letters for a name's round picture.
+pub fn initials(name: &str) -> String {
+    let mut words = name.split_whitespace().filter_map(|word| word.chars().find(|c| c.is_alphabetic()));
+    let first = words.next();
+    first.into_iter().chain(words.last()).flat_map(char::to_uppercase).collect()
+}

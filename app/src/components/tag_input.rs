@@ -1,0 +1,153 @@
+//! Tags as chips, and a field that makes new ones.
+
+use amanat_mentoring::item::{MAX_NAME, MAX_TAGS};
+use leptos::ev::KeyboardEvent;
+use leptos::html;
+use leptos::prelude::*;
+
+use super::icons::{Icon, Shape};
+use super::intl;
+use super::script::lang_of;
+use crate::i18n::{t, t_string, use_i18n};
+use crate::shell::live::Live;
+
+/// The tags of one item. `tags` is sorted and holds no tag twice; `on_change` gets it so too.
+#[component]
+pub fn TagInput(#[prop(into)] tags: Signal<Vec<String>>, on_change: Callback<Vec<String>>) -> impl IntoView {
+    let i18n = use_i18n();
+    let live = Live::expect();
+    let field = NodeRef::<html::Input>::new();
+    let refused = RwSignal::new(None::<Refused>);
+
+    let remove = move |tag: &str| {
+        let mut rest = tags.get_untracked();
+        rest.retain(|other| other != tag);
+        refused.set(None);
+        on_change.run(rest);
+        live.say(t_string!(i18n, editor.tag_removed, tag = tag.to_owned()).to_string());
+    };
+    let add = move || {
+        let Some(field) = field.get_untracked() else { return };
+        match with_tag(&tags.get_untracked(), &field.value()) {
+            Ok(Some((all, tag))) => {
+                on_change.run(all);
+                live.say(t_string!(i18n, editor.tag_added, tag = tag).to_string());
+            }
+            Ok(None) => {}
+            Err(why) => return refused.set(Some(why)),
+        }
+        refused.set(None);
+        field.set_value("");
+    };
+    let key = move |event: KeyboardEvent| match event.key().as_str() {
+        // Enter also ends a word that an input method is still composing.
+        "Enter" | "," | "،" if !event.is_composing() => {
+            event.prevent_default();
+            add();
+        }
+        "Backspace" if field.get_untracked().is_some_and(|field| field.value().is_empty()) => {
+            if let Some(last) = tags.get_untracked().last() {
+                remove(last);
+            }
+        }
+        _ => {}
+    };
+    let chip = move |tag: String| {
+        let named = tag.clone();
+        let gone = tag.clone();
+        view! {
+            <li class="chip">
+                <span dir="auto" lang=lang_of(&tag)>{tag.clone()}</span>
+                <button
+                    type="button"
+                    class="tags__remove"
+                    aria-label=move || t_string!(i18n, editor.tag_remove, tag = named.clone()).to_string()
+                    on:click=move |_| {
+                        remove(&gone);
+                        focus(field);
+                    }
+                >
+                    <Icon shape=Shape::Close small=true />
+                </button>
+            </li>
+        }
+    };
+    let error = move || {
+        let locale = i18n.get_locale();
+        refused.get().map(|why| match why {
+            Refused::Full => t_string!(i18n, editor.tags_full, max = intl::count(locale, MAX_TAGS)).to_string(),
+            Refused::Long => t_string!(i18n, editor.tag_long, max = intl::count(locale, MAX_NAME)).to_string(),
+        })
+    };
+    view! {
+        <div class="field">
+            <label class="stack">
+                <span class="field__label">{t!(i18n, editor.tags)}</span>
+                <span class="field__hint">{t!(i18n, editor.tags_hint)}</span>
+                <input
+                    node_ref=field
+                    type="text"
+                    dir="auto"
+                    autocomplete="off"
+                    autocapitalize="none"
+                    enterkeyhint="done"
+                    aria-invalid=move || refused.get().is_some().then_some("true")
+                    on:keydown=key
+                    on:blur=move |_| add()
+                />
+            </label>
+            <p class="field__error" role="alert">{error}</p>
+            <ul class="tags">
+                <For each=move || tags.get() key=Clone::clone children=chip />
+            </ul>
+        </div>
+    }
+}
+
+fn focus(field: NodeRef<html::Input>) {
+    if let Some(field) = field.get_untracked() {
+        // A field that left the page with its editor needs no focus.
+        let _ = field.focus();
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Refused {
+    Full,
+    Long,
+}
+
+/// The tags with one more, and what it is called; nothing where there is nothing new to add.
+fn with_tag(tags: &[String], typed: &str) -> Result<Option<(Vec<String>, String)>, Refused> {
+    let tag = typed.trim().trim_start_matches('#').split_whitespace().collect::<Vec<_>>().join(" ");
+    let Err(place) = tags.binary_search(&tag) else { return Ok(None) };
+    if tag.is_empty() {
+        return Ok(None);
+    }
+    if tag.chars().count() > MAX_NAME {
+        return Err(Refused::Long);
+    }
+    if tags.len() >= MAX_TAGS {
+        return Err(Refused::Full);
+    }
+    let mut all = tags.to_vec();
+    all.insert(place, tag.clone());
+    Ok(Some((all, tag)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_stay_sorted_single_and_few() {
+        let (tags, tag) = with_tag(&["ward".into()], "  #night   shift ").expect("fits").expect("is new");
+        assert_eq!((tags.as_slice(), tag.as_str()), (["night shift".to_owned(), "ward".to_owned()].as_slice(), "night shift"));
+        assert_eq!(with_tag(&tags, "ward"), Ok(None));
+        assert_eq!(with_tag(&tags, " # "), Ok(None));
+        assert_eq!(with_tag(&tags, &"ا".repeat(MAX_NAME + 1)), Err(Refused::Long));
+        let full: Vec<String> = (0..MAX_TAGS).map(|n| format!("t{n:02}")).collect();
+        assert_eq!(with_tag(&full, "one more"), Err(Refused::Full));
+        assert_eq!(with_tag(&full, "t03"), Ok(None));
+    }
+}

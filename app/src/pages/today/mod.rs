@@ -1,0 +1,147 @@
+//! Today: what needs the person, and one button.
+
+use amanat_messages::TodayView;
+use amanat_mentoring::summary::ItemSummary;
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+use crate::components::arriving::Arriving;
+use crate::components::empty_state::EmptyState;
+use crate::components::icons::{Icon, Shape};
+use crate::components::intl;
+use crate::components::item_card::{ItemCard, card_key};
+use crate::i18n::{t, t_string, use_i18n};
+use crate::routes::Page;
+use crate::state::worker::{Seen, use_status, use_today};
+
+/// The page.
+#[component]
+pub fn Today() -> impl IntoView {
+    let seen = use_today();
+    view! {
+        <div class="page">
+            <Greeting />
+            <Arriving seen>
+                <Needs seen />
+            </Arriving>
+        </div>
+    }
+}
+
+#[component]
+fn Greeting() -> impl IntoView {
+    let i18n = use_i18n();
+    let status = use_status();
+    let name = Memo::new(move |_| {
+        status.with(|status| match status {
+            Some(Ok(status)) => status.name.clone(),
+            _ => String::new(),
+        })
+    });
+    let greeting = move || match intl::hour() {
+        4..12 => t_string!(i18n, today.morning),
+        12..17 => t_string!(i18n, today.afternoon),
+        _ => t_string!(i18n, today.evening),
+    };
+    let greeted = move || {
+        if name.with(String::is_empty) {
+            greeting.into_any()
+        } else {
+            t!(i18n, today.greeted, greeting = greeting, name = move || view! { <bdi>{name}</bdi> }).into_any()
+        }
+    };
+    view! {
+        <h1 class="page__title" tabindex="-1">
+            {greeted}
+        </h1>
+    }
+}
+
+/// Drafts, conflicts, the newest; or what there will be.
+#[component]
+fn Needs(seen: Seen<TodayView>) -> impl IntoView {
+    let i18n = use_i18n();
+    let empty = Memo::new(move |_| seen.with(|seen| matches!(seen, Some(Ok(today)) if is_empty(today))));
+    let write = move || {
+        view! {
+            <A href=Page::New.path() attr:class="button button--primary today__write">
+                <Icon shape=Shape::Pen />
+                {t!(i18n, common.write)}
+            </A>
+        }
+    };
+    let first = move || {
+        view! {
+            <EmptyState
+                title=Signal::derive(move || t_string!(i18n, today.empty_title).to_string())
+                text=Signal::derive(move || t_string!(i18n, today.empty_text).to_string())
+            >
+                <p class="muted small">{t!(i18n, today.empty_hint)}</p>
+            </EmptyState>
+            {write()}
+        }
+    };
+    view! {
+        <Show when=move || !empty.get() fallback=first>
+            <Items
+                seen
+                title=Signal::derive(move || t_string!(i18n, today.carry_on).to_string())
+                pick=|today| &today.drafts
+                to=|item| Page::Write(item.item)
+            />
+            <Items
+                seen
+                title=Signal::derive(move || t_string!(i18n, today.compare).to_string())
+                pick=|today| &today.conflicts
+                to=|item| Page::Item(item.item)
+            />
+            <Items
+                seen
+                title=Signal::derive(move || t_string!(i18n, today.recent).to_string())
+                pick=|today| &today.recent
+                to=|item| Page::Item(item.item)
+            />
+            {write()}
+        </Show>
+    }
+}
+
+fn is_empty(today: &TodayView) -> bool {
+    today.items == 0 && today.drafts.is_empty() && today.conflicts.is_empty()
+}
+
+#[component]
+fn Items(
+    seen: Seen<TodayView>,
+    title: Signal<String>,
+    pick: fn(&TodayView) -> &Vec<ItemSummary>,
+    to: fn(&ItemSummary) -> Page,
+) -> impl IntoView {
+    let today = move |read: &dyn Fn(&TodayView) -> Vec<ItemSummary>| {
+        seen.with(|seen| match seen {
+            Some(Ok(today)) => read(today),
+            _ => Vec::new(),
+        })
+    };
+    let items = Memo::new(move |_| today(&|today| pick(today).clone()));
+    let parts = Memo::new(move |_| {
+        seen.with(|seen| match seen {
+            Some(Ok(today)) => today.parts.clone(),
+            _ => Vec::new(),
+        })
+    });
+    view! {
+        <Show when=move || items.with(|items| !items.is_empty())>
+            <section class="stack">
+                <h2 class="card__kicker">{title}</h2>
+                <ul class="list">
+                    <For each=move || items.get() key=card_key let(item)>
+                        <li>
+                            <ItemCard to=to(&item) item parts />
+                        </li>
+                    </For>
+                </ul>
+            </section>
+        </Show>
+    }
+}
