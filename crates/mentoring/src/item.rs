@@ -1,5 +1,7 @@
 //! The values people write.
 
+use core::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use crate::id::{ItemId, RevisionId};
@@ -47,21 +49,21 @@ pub enum Value {
 }
 
 /// Name of a portfolio part.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PartName {
     /// At most [`MAX_NAME`] characters.
     pub name: String,
 }
 
 /// The name a person chose to be called by. Never in clear outside ciphertext.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Profile {
     /// At most [`MAX_NAME`] characters.
     pub name: String,
 }
 
 /// The text of a reflection.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Content {
     /// One line; may be empty.
     pub title: String,
@@ -76,7 +78,7 @@ pub struct Content {
 }
 
 /// One answer.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Field {
     /// The question.
     pub key: FieldKey,
@@ -93,4 +95,112 @@ pub struct Date {
     pub month: u8,
     /// 1 to 31.
     pub day: u8,
+}
+
+impl Content {
+    /// The answer to a question; empty if there is none.
+    #[must_use]
+    pub fn text(&self, key: FieldKey) -> &str {
+        self.fields
+            .iter()
+            .find(|field| field.key == key)
+            .map_or("", |field| &field.text)
+    }
+
+    /// Answers to questions that the present template does not ask. The editor shows them below the
+    /// template's own, so that switching hides no text.
+    pub fn unshown_fields(&self) -> impl Iterator<Item = &Field> {
+        let asked = self.template.questions();
+        self.fields
+            .iter()
+            .filter(move |field| !asked.contains(&field.key) && !field.text.trim().is_empty())
+    }
+}
+
+// Words never reach a log through `{:?}`: what people wrote prints as its size.
+
+impl fmt::Debug for PartName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "PartName({} bytes)", self.name.len())
+    }
+}
+
+impl fmt::Debug for Profile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Profile({} bytes)", self.name.len())
+    }
+}
+
+impl fmt::Debug for Field {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}({} bytes)", self.key, self.text.len())
+    }
+}
+
+impl fmt::Debug for Content {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Content")
+            .field("title_bytes", &self.title.len())
+            .field("template", &self.template)
+            .field("fields", &self.fields)
+            .field("tags", &self.tags.len())
+            .field("happened_on", &self.happened_on)
+            .finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn switching_the_template_shows_what_it_does_not_ask() {
+        let mut content = Content {
+            fields: vec![
+                Field {
+                    key: FieldKey::Free,
+                    text: " ".into(),
+                },
+                Field {
+                    key: FieldKey::What,
+                    text: "a fall".into(),
+                },
+                Field {
+                    key: FieldKey::Feelings,
+                    text: "afraid".into(),
+                },
+            ],
+            ..Content::default()
+        };
+        let unshown =
+            |content: &Content| content.unshown_fields().map(|f| f.key).collect::<Vec<_>>();
+        assert_eq!(unshown(&content), [FieldKey::Feelings]);
+        content.template = Template::Gibbs;
+        assert_eq!(unshown(&content), [FieldKey::What]);
+        assert_eq!(content.text(FieldKey::Feelings), "afraid");
+        assert_eq!(content.text(FieldKey::NowWhat), "");
+    }
+
+    #[test]
+    fn debug_output_holds_no_words() {
+        let content = Content {
+            title: "canary".into(),
+            fields: vec![Field {
+                key: FieldKey::What,
+                text: "canary".into(),
+            }],
+            tags: vec!["canary".into()],
+            ..Content::default()
+        };
+        let values = [
+            Value::Reflection(content),
+            Value::Part(PartName {
+                name: "canary".into(),
+            }),
+            Value::Profile(Profile {
+                name: "canary".into(),
+            }),
+        ];
+        assert!(!format!("{values:?}").contains("canary"));
+    }
 }

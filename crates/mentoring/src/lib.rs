@@ -4,17 +4,26 @@
 //! a function of values, so the same code runs in the app, the worker, the command line and the tests.
 //!
 //! - [`item`]: the values people write and the [`item::Revision`] that carries one
+//! - [`check`]: what of a value is put right by itself, and what is refused
 //! - [`operation`]: what a log entry may say; the versioned form that is stored and sent
+//! - [`merge`]: joining two texts without losing a word
+//! - [`reading`]: joining whole values, and saying where both were kept
 //! - [`history`]: the revisions of one item, its heads, its newest reading
-//! - [`merge`]: joining two readings without losing a word
 //! - [`portfolio`]: the fold of all operations, and the lists made from it
+//! - [`summary`]: the line an item has in a list
 //! - [`search`]: finding text in English and Urdu
 
+pub mod check;
+mod diff;
+mod graph;
 pub mod history;
 pub mod id;
 pub mod item;
+mod lists;
 pub mod merge;
 pub mod operation;
 pub mod portfolio;
+pub mod reading;
 pub mod search;
+pub mod summary;
 pub mod template;
