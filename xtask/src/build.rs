@@ -34,7 +34,7 @@ pub fn app() -> Result<PathBuf> {
     lock.lock()?;
     let stamp = Stamp::of("app", INPUTS)?;
     if stamp.is_current() && dist.join("index.html").exists() {
-        println!("── the app is up to date");
+        eprintln!("── the app is up to date");
         return Ok(dist);
     }
     process::timed("building the app", || {

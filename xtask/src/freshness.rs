@@ -19,7 +19,11 @@ impl Stamp {
         let mut hash = Sha256::new();
         for input in inputs {
             let path = repo::root().join(input);
-            let files = if path.is_dir() { repo::files_under(&path)? } else { vec![path] };
+            let files = if path.is_dir() {
+                repo::files_under(&path)?
+            } else {
+                vec![path]
+            };
             for file in files {
                 hash.update(repo::relative(&file, &repo::root()));
                 hash.update([0]);
@@ -27,7 +31,10 @@ impl Stamp {
             }
         }
         let note = repo::notes()?.join(format!("{product}.inputs"));
-        Ok(Self { note, inputs: digest::short_hex(&hash.finalize(), 64) })
+        Ok(Self {
+            note,
+            inputs: digest::short_hex(&hash.finalize(), 64),
+        })
     }
 
     /// True when the last product was made from the same inputs.

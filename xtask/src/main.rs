@@ -13,6 +13,7 @@ mod e2e;
 mod freshness;
 mod house_rules;
 mod licences;
+mod metadata;
 mod nightly;
 mod post_build;
 mod process;

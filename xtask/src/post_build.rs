@@ -14,7 +14,11 @@ use self::page::Page;
 use crate::{Result, digest, process, repo};
 
 /// What Trunk makes of crates/vault-worker. It names workers after their binary, without a hash.
-const WORKER: [&str; 3] = ["vault-worker_loader.js", "vault-worker.js", "vault-worker_bg.wasm"];
+const WORKER: [&str; 3] = [
+    "vault-worker_loader.js",
+    "vault-worker.js",
+    "vault-worker_bg.wasm",
+];
 const SNIPPETS: &str = "snippets";
 
 pub fn run() -> Result {
@@ -28,6 +32,7 @@ pub fn run() -> Result {
         page.hash_name(&stage, script)?;
     }
     page.add_wasm_integrity(&stage)?;
+    page.drop_preload_integrity()?;
     page.set_meta("vault-worker", &move_worker(&stage)?)?;
     // Before the page holds it: the build's name covers every file, the page and the worker's template too.
     let build = build_id(&stage)?;
@@ -38,7 +43,12 @@ pub fn run() -> Result {
     // Eleven takes most of a minute, which a change under `cargo xtask dev` need not wait for.
     let quality = if release { "11" } else { "4" };
     let script = repo::root().join("xtask/compress.mjs");
-    process::run(process::command("node")?.arg(script).arg(&stage).arg(quality))
+    process::run(
+        process::command("node")?
+            .arg(script)
+            .arg(&stage)
+            .arg(quality),
+    )
 }
 
 /// Moves the worker into a folder named after its content; returns the address that starts it.

@@ -1,6 +1,7 @@
 //! Starting other programs.
 
 use std::ffi::OsStr;
+use std::io;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -22,9 +23,17 @@ pub fn cargo() -> Result<Command> {
     command(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
 }
 
-/// Runs to the end; anything but success is an error that repeats the command line.
+/// Runs a step of a build. What it prints is progress, so it goes to standard error: standard output is for
+/// what was asked for, as in `size --json`.
 pub fn run(command: &mut Command) -> Result {
-    let status = command.status().map_err(|error| format!("{}: {error}", shown(command)))?;
+    show(command.stdout(io::stderr()))
+}
+
+/// Runs what a person wants to see the output of; anything but success is an error that repeats the command.
+pub fn show(command: &mut Command) -> Result {
+    let status = command
+        .status()
+        .map_err(|error| format!("{}: {error}", shown(command)))?;
     match status.success() {
         true => Ok(()),
         false => Err(format!("`{}` ended with {status}", shown(command)).into()),
@@ -51,16 +60,19 @@ pub fn probe(program: &str, args: &[&str]) -> Option<String> {
 
 fn shown(command: &Command) -> String {
     let parts = std::iter::once(command.get_program()).chain(command.get_args());
-    parts.map(|part| part.to_string_lossy()).collect::<Vec<_>>().join(" ")
+    parts
+        .map(|part| part.to_string_lossy())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// Says what is about to happen, does it, says how long it took.
 pub fn timed<T>(what: &str, act: impl FnOnce() -> Result<T>) -> Result<T> {
-    println!("── {what}");
+    eprintln!("── {what}");
     let start = Instant::now();
     let result = act();
     let verdict = if result.is_ok() { "done" } else { "FAILED" };
-    println!("── {what}: {verdict} in {}", minutes(start.elapsed()));
+    eprintln!("── {what}: {verdict} in {}", minutes(start.elapsed()));
     result
 }
 

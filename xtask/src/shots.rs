@@ -1,2 +1,14 @@
-//! placeholder
-pub fn run() -> crate::Result { Ok(()) }
+//! The README's pictures, taken from the built app. CI never rewrites them.
+
+use crate::e2e::Stage;
+use crate::{Result, process, repo};
+
+pub fn run() -> Result {
+    let pictures = repo::root().join("docs/pictures");
+    std::fs::create_dir_all(&pictures)?;
+    let mut node = Stage::set()?.node()?;
+    process::show(
+        node.arg(repo::e2e().join("shots.mjs"))
+            .env("AMANAT_PICTURES", pictures),
+    )
+}

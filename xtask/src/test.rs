@@ -1,2 +1,56 @@
-//! placeholder
-pub fn run(_: &[String]) -> crate::Result { Ok(()) }
+//! All tests: native crates, then the whole product in Chromium.
+
+mod tally;
+
+use std::process::Command;
+
+use self::tally::Tally;
+use crate::e2e::{Stage, scripts};
+use crate::{Result, process, repo, tools};
+
+pub fn run(args: &[String]) -> Result {
+    let (half, names) = match args.split_first() {
+        Some((half, names)) if half == "native" || half == "e2e" => (Some(half.as_str()), names),
+        _ => (None, args),
+    };
+    tools::ready_for_tests()?;
+    let mut tally = Tally::default();
+    if half != Some("e2e") {
+        process::timed("native tests", || native(names, &mut tally))?;
+    }
+    if half != Some("native") {
+        let stage = Stage::set()?;
+        process::timed("tests in Chromium", || {
+            end_to_end(&stage, names, &mut tally)
+        })?;
+    }
+    println!("{tally}");
+    tally.verdict()
+}
+
+fn native(names: &[String], tally: &mut Tally) -> Result {
+    repo::claim_target()?;
+    let mut cargo = process::cargo()?;
+    cargo.args(["test", "--locked", "--no-fail-fast"]);
+    if let Some(name) = names.first() {
+        cargo.arg(name);
+    }
+    tally.follow(&mut cargo)
+}
+
+fn end_to_end(stage: &Stage, names: &[String], tally: &mut Tally) -> Result {
+    let files = scripts(&repo::e2e(), ".test.mjs", names)?;
+    if files.is_empty() && names.is_empty() {
+        return Err("tests/e2e holds no tests".into());
+    }
+    if files.is_empty() {
+        return Ok(());
+    }
+    let mut node: Command = stage.node()?;
+    // One file at a time: each starts its own server, and two browsers would slow each other's clocks.
+    node.args(["--test", "--test-concurrency=1", "--test-reporter=spec"])
+        .args(files);
+    // Colours would hide the counts from the tally.
+    node.env("NO_COLOR", "1").env_remove("FORCE_COLOR");
+    tally.follow(&mut node)
+}

@@ -11,7 +11,11 @@ use crate::Result;
 /// What `build` and `run` need.
 pub fn ready_for_build() -> Result {
     rust::wasm_target()?;
-    rust::cargo_tool("trunk", "0.21.14", &["--no-default-features", "--features", "rustls"])?;
+    rust::cargo_tool(
+        "trunk",
+        "0.21.14",
+        &["--no-default-features", "--features", "rustls"],
+    )?;
     rust::cargo_tool("wasm-bindgen-cli", "0.2.128", &[])?;
     node::ready()
 }

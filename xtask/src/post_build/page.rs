@@ -12,7 +12,9 @@ pub struct Page {
 
 impl Page {
     pub fn read(stage: &Path) -> Result<Self> {
-        Ok(Self { html: fs::read_to_string(stage.join("index.html"))? })
+        Ok(Self {
+            html: fs::read_to_string(stage.join("index.html"))?,
+        })
     }
 
     pub fn write(self, stage: &Path) -> Result {
@@ -45,18 +47,30 @@ impl Page {
     }
 
     fn next_stylesheet(&self) -> Option<String> {
-        let tags = self.html.match_indices("<link ");
-        let mut tags = tags.filter_map(|(at, _)| self.html.get(at..)?.split_inclusive('>').next());
-        tags.find(|tag| attribute(tag, "rel").as_deref() == Some("stylesheet")).map(str::to_owned)
+        let is_stylesheet = |tag: &String| attribute(tag, "rel").as_deref() == Some("stylesheet");
+        self.links().into_iter().find(is_stylesheet)
+    }
+
+    /// All `<link …>` tags, in their order.
+    fn links(&self) -> Vec<String> {
+        let starts = self.html.match_indices("<link ");
+        let tags = starts.filter_map(|(at, _)| self.html.get(at..)?.split_inclusive('>').next());
+        tags.map(str::to_owned).collect()
     }
 
     /// Puts the hash of a script's content into its name, and its integrity into the page.
     pub fn hash_name(&mut self, stage: &Path, name: &str) -> Result {
         let bytes = fs::read(stage.join(name))?;
         let stem = name.trim_end_matches(".js");
-        let hashed = format!("{stem}-{}.js", digest::short_hex(&digest::sha256(&bytes), 16));
+        let hashed = format!(
+            "{stem}-{}.js",
+            digest::short_hex(&digest::sha256(&bytes), 16)
+        );
         fs::rename(stage.join(name), stage.join(&hashed))?;
-        let new = format!(r#"src="/{hashed}" integrity="{}""#, digest::integrity(&bytes));
+        let new = format!(
+            r#"src="/{hashed}" integrity="{}""#,
+            digest::integrity(&bytes)
+        );
         self.replace(&format!(r#"src="/{name}""#), &new)
     }
 
@@ -68,10 +82,25 @@ impl Page {
         self.replace(&old, &format!(r#"{old} data-wasm-integrity="{integrity}""#))
     }
 
+    /// Takes away what browsers ignore on a wasm preload, and say so on every visit; boot.js does the check.
+    pub fn drop_preload_integrity(&mut self) -> Result {
+        let tag = self
+            .links()
+            .into_iter()
+            .find(|tag| tag.contains(r#" as="fetch""#));
+        let tag = tag.ok_or("the page preloads no wasm")?;
+        let integrity = attribute(&tag, "integrity").ok_or("the wasm preload has no integrity")?;
+        let lighter = tag.replace(&format!(r#" integrity="{integrity}""#), "");
+        self.replace(&tag, &lighter)
+    }
+
     /// Fills the content of an empty `<meta name=…>`.
     pub fn set_meta(&mut self, name: &str, content: &str) -> Result {
         let old = format!(r#"<meta name="{name}" content="">"#);
-        self.replace(&old, &format!(r#"<meta name="{name}" content="{content}">"#))
+        self.replace(
+            &old,
+            &format!(r#"<meta name="{name}" content="{content}">"#),
+        )
     }
 
     fn replace(&mut self, old: &str, new: &str) -> Result {
@@ -95,7 +124,9 @@ mod tests {
 
     #[test]
     fn a_meta_is_filled_once_and_only_once() {
-        let mut page = Page { html: r#"<meta name="build" content="">"#.into() };
+        let mut page = Page {
+            html: r#"<meta name="build" content="">"#.into(),
+        };
         page.set_meta("build", "abc").unwrap();
         assert_eq!(page.html, r#"<meta name="build" content="abc">"#);
         assert!(page.set_meta("build", "abc").is_err());

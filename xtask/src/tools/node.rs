@@ -27,13 +27,20 @@ fn major(version: &str) -> Option<u32> {
 
 fn packages() -> Result {
     let folder = repo::e2e();
-    let lock = digest::short_hex(&digest::sha256(&fs::read(folder.join("package-lock.json"))?), 64);
+    let lock = digest::short_hex(
+        &digest::sha256(&fs::read(folder.join("package-lock.json"))?),
+        64,
+    );
     let note = folder.join("node_modules/.lock-hash");
     if fs::read_to_string(&note).is_ok_and(|last| last == lock) {
         return Ok(());
     }
     process::timed("installing the npm packages of tests/e2e", || {
-        process::run(process::command("npm")?.args(["ci", "--loglevel=error"]).current_dir(&folder))?;
+        process::run(
+            process::command("npm")?
+                .args(["ci", "--loglevel=error"])
+                .current_dir(&folder),
+        )?;
         Ok(fs::write(&note, lock)?)
     })
 }

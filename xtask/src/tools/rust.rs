@@ -33,22 +33,33 @@ pub fn cargo_tool(package: &str, version: &str, options: &[&str]) -> Result {
     if found.is_some_and(|text| text.split_whitespace().nth(1) == Some(version)) {
         return Ok(());
     }
-    process::timed(&format!("installing {package} {version} (some minutes)"), || {
-        let tools = repo::tools()?;
-        let target = tools.join("build");
-        let mut install = process::cargo()?;
-        install
-            .args(["install", "--locked", "--quiet", "--force", "--version", version, package])
-            .args(options)
-            .arg("--root")
-            .arg(&tools)
-            .env("CARGO_TARGET_DIR", &target)
-            // They run for seconds: a fast build is worth more than a fast tool.
-            .env("CARGO_PROFILE_RELEASE_LTO", "off")
-            .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
-            .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
-            .env("CARGO_PROFILE_RELEASE_DEBUG", "0");
-        process::run(&mut install)?;
-        Ok(std::fs::remove_dir_all(target)?)
-    })
+    process::timed(
+        &format!("installing {package} {version} (some minutes)"),
+        || {
+            let tools = repo::tools()?;
+            let target = tools.join("build");
+            let mut install = process::cargo()?;
+            install
+                .args([
+                    "install",
+                    "--locked",
+                    "--quiet",
+                    "--force",
+                    "--version",
+                    version,
+                    package,
+                ])
+                .args(options)
+                .arg("--root")
+                .arg(&tools)
+                .env("CARGO_TARGET_DIR", &target)
+                // They run for seconds: a fast build is worth more than a fast tool.
+                .env("CARGO_PROFILE_RELEASE_LTO", "off")
+                .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
+                .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
+                .env("CARGO_PROFILE_RELEASE_DEBUG", "0");
+            process::run(&mut install)?;
+            Ok(std::fs::remove_dir_all(target)?)
+        },
+    )
 }

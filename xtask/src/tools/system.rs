@@ -5,15 +5,23 @@ use std::path::PathBuf;
 
 use crate::{Result, process, repo};
 
-const CHROMIUM_NAMES: [&str; 4] =
-    ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
+const CHROMIUM_NAMES: [&str; 4] = [
+    "chromium",
+    "chromium-browser",
+    "google-chrome-stable",
+    "google-chrome",
+];
 
 /// A Chromium that runs: `AMANAT_CHROMIUM`, one on PATH, or the distribution's.
 pub fn chromium() -> Result<PathBuf> {
     if let Some(chosen) = env::var_os("AMANAT_CHROMIUM").filter(|path| !path.is_empty()) {
         return Ok(chosen.into());
     }
-    let found = || CHROMIUM_NAMES.into_iter().find(|name| runs(name, "--version"));
+    let found = || {
+        CHROMIUM_NAMES
+            .into_iter()
+            .find(|name| runs(name, "--version"))
+    };
     let name = match found() {
         Some(name) => name,
         None => {
@@ -40,7 +48,11 @@ pub fn package(program: &str, package: &str, version_flag: &str) -> Result<()> {
     process::timed(&format!("installing {package}: {by_hand}"), || {
         let apt = |args: &[&str]| {
             let mut apt = process::command("apt-get")?;
-            process::run(apt.args(["-qq", "-y"]).args(args).env("DEBIAN_FRONTEND", "noninteractive"))
+            process::run(
+                apt.args(["-qq", "-y"])
+                    .args(args)
+                    .env("DEBIAN_FRONTEND", "noninteractive"),
+            )
         };
         apt(&["update"])?;
         apt(&["install", "--no-install-recommends", package])
