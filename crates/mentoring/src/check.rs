@@ -262,3 +262,7 @@ fn rising<T, K: Ord>(all: &[T], key: impl Fn(&T) -> &K) -> bool {
         _ => true,
     })
 }
+
+#[cfg(test)]
+#[path = "check/tests.rs"]
+mod tests;

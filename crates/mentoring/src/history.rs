@@ -96,3 +96,7 @@ impl History {
         )
     }
 }
+
+#[cfg(test)]
+#[path = "history/tests.rs"]
+mod tests;
