@@ -67,6 +67,11 @@ async function watchForUpdates() {
   });
   announce();
 
+  navigator.serviceWorker.ready.then(({ active }) => {
+    const fetched = performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname);
+    active.postMessage({ keep: fetched });
+  });
+
   let asked = false;
   window.addEventListener('amanat:apply-update', () => {
     asked = true;

@@ -1,5 +1,6 @@
-// Template: the build writes BUILD, SHELL and LATER, so this file changes whenever any shipped file does.
-const BUILD = '__BUILD__';
+// Template: the build fills in its own name and the two lists of files.
+// Named so that this file changes whenever anything shipped does.
+self.build = '__BUILD__';
 // path → sha256 of everything needed to write, fetched on install
 const SHELL = '__SHELL__';
 // path → sha256 of the rest (fonts, pictures), kept once it has been used
@@ -59,6 +60,14 @@ async function answer(path, request) {
   }
 }
 
+// What the page had fetched before this worker stood: an Urdu font must be there on the first visit without network.
+async function keep(paths) {
+  const cache = await caches.open(CACHE);
+  for (const path of paths) {
+    if (Object.hasOwn(LATER, path) && !(await cache.match(keyOf(path)))) await download(cache, path);
+  }
+}
+
 self.addEventListener('install', (event) => event.waitUntil(install()));
 self.addEventListener('activate', (event) => event.waitUntil(activate()));
 
@@ -75,5 +84,5 @@ self.addEventListener('fetch', (event) => {
 // Never by itself: the page says when no draft can be lost.
 self.addEventListener('message', (event) => {
   if (event.data === 'skip-waiting') self.skipWaiting();
-  if (event.data === 'build') event.source?.postMessage({ build: BUILD });
+  if (Array.isArray(event.data?.keep)) event.waitUntil(keep(event.data.keep));
 });

@@ -7,8 +7,8 @@ use serde_json::{Map, Value};
 
 use crate::{Result, digest, repo};
 
-/// Folders whose files an installation does not fetch ahead: no visit needs them in order to write.
-const LATER: &[&str] = &["fonts/", "icons/"];
+/// Kinds of files an installation does not fetch ahead: no visit needs them in order to write.
+const LATER: [&str; 2] = [".woff2", ".png"];
 
 /// Writes the lists and the build's name into the staged sw.js.
 pub fn write(stage: &Path, build: &str) -> Result {
@@ -21,7 +21,7 @@ pub fn write(stage: &Path, build: &str) -> Result {
             "sw.js" => {}
             path if path.ends_with(".txt") => {}
             "index.html" => drop(shell.insert("/".into(), integrity)),
-            path if LATER.iter().any(|folder| path.starts_with(folder)) => {
+            path if LATER.iter().any(|kind| path.ends_with(kind)) => {
                 later.insert(format!("/{path}"), integrity);
             }
             path => drop(shell.insert(format!("/{path}"), integrity)),
