@@ -11,3 +11,71 @@ pub enum Operation {
     /// Adds a revision of an item.
     Revise(Revision),
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::id::{ItemId, RevisionId};
+    use crate::item::{Content, Date, Field, PartName, Profile, Value};
+    use crate::template::{FieldKey, Template};
+
+    fn stored(value: Value, parents: usize) -> String {
+        let parents = (1..=parents).map(|_| RevisionId([0xbb; 32])).collect();
+        let item = ItemId([0xaa; 16]);
+        let operation = Operation::Revise(Revision {
+            item,
+            parents,
+            at: 300,
+            value,
+        });
+        #[allow(
+            clippy::disallowed_methods,
+            reason = "the codec crate is no dependency of this one"
+        )]
+        let bytes = postcard::to_allocvec(&operation).expect("encodes");
+        let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        hex.replace(&"aa".repeat(16), "<item>")
+            .replace(&"bb".repeat(32), "<parent>")
+    }
+
+    /// These forms are on disks and servers. A change here is a change of format.
+    #[test]
+    fn stored_forms_stay() {
+        let content = Content {
+            title: "T".into(),
+            template: Template::Gibbs,
+            fields: vec![Field {
+                key: FieldKey::ActionPlan,
+                text: "x".into(),
+            }],
+            tags: vec!["g".into()],
+            happened_on: Some(Date {
+                year: 2026,
+                month: 3,
+                day: 9,
+            }),
+        };
+        assert_eq!(
+            stored(Value::Reflection(content), 1),
+            "00<item>01<parent>ac0200".to_owned()
+                + "0154"
+                + "01"
+                + "01090178"
+                + "010167"
+                + "01ea0f0309"
+        );
+        let name = || "N".to_owned();
+        assert_eq!(
+            stored(Value::Part(PartName { name: name() }), 0),
+            "00<item>00ac0201014e"
+        );
+        assert_eq!(
+            stored(Value::Profile(Profile { name: name() }), 0),
+            "00<item>00ac0202014e"
+        );
+        assert_eq!(
+            stored(Value::Trashed, 2),
+            "00<item>02<parent><parent>ac0203"
+        );
+    }
+}

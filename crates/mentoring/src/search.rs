@@ -11,7 +11,6 @@ mod fold;
 mod table;
 
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 
 use fold::fold_into;
 
@@ -82,27 +81,19 @@ impl<K: Ord + Clone> Index<K> {
         for part in document.texts {
             fold_into(part, &mut text);
         }
-        let weighted = |words: &'_ str, weight: u32| -> Vec<(Box<str>, u32)> {
-            let mut words: Vec<&str> = words.split_terminator(' ').map(cut).collect();
+        for (folded, weight) in [(&title, TITLE), (&tags, TAG), (&text, TEXT)] {
+            let mut words: Vec<&str> = folded.split_terminator(' ').map(cut).collect();
             words.sort_unstable();
             words.dedup();
-            words
-                .into_iter()
-                .map(|word| (word.into(), weight))
-                .collect()
-        };
-        for (words, weight) in [(&title, TITLE), (&tags, TAG), (&text, TEXT)] {
-            for (word, weight) in weighted(words, weight) {
-                match self.words.entry(word) {
-                    Entry::Vacant(place) => {
-                        place.insert(vec![number + weight]);
+            for word in words {
+                match self.words.get_mut(word) {
+                    // The weightiest place comes first and is the one kept.
+                    Some(places) if places.last().is_none_or(|last| *last < number) => {
+                        places.push(number + weight);
                     }
-                    Entry::Occupied(mut place) => {
-                        let places = place.get_mut();
-                        // The weightiest place came first.
-                        if places.last().is_none_or(|last| *last < number) {
-                            places.push(number + weight);
-                        }
+                    Some(_) => {}
+                    None => {
+                        self.words.insert(word.into(), vec![number + weight]);
                     }
                 }
             }

@@ -167,7 +167,7 @@ impl World {
     /// A word nobody wrote before, English or Urdu.
     fn word(&self, n: usize) -> String {
         let number = self.written.len() + n;
-        if number % 2 == 0 {
+        if number.is_multiple_of(2) {
             format!("word{number}")
         } else {
             format!("لفظ{number}")
@@ -187,7 +187,7 @@ impl World {
         let mixed = (self.all.len() as u64 + self.salt).wrapping_mul(0x9E37_79B9_7F4A_7C15);
         let mut id = RevisionId([0; 32]);
         id.0[..8].copy_from_slice(&(mixed ^ (mixed >> 29)).to_be_bytes());
-        id.0[8] = self.all.len() as u8;
+        id.0[8..16].copy_from_slice(&self.all.len().to_be_bytes());
         let at = self.all.len() as u64 / 2;
         let revision = Revision {
             item: ItemId([7; 16]),
@@ -232,11 +232,14 @@ impl Text {
             let mut rest = content.text(*key);
             let mut pairs = Vec::new();
             while !rest.is_empty() {
-                let word = rest.trim_start();
-                let gap = &rest[..rest.len() - word.len()];
-                let end = word.find(char::is_whitespace).unwrap_or(word.len());
-                pairs.push((gap.to_owned(), word[..end].to_owned()));
-                rest = &word[end..];
+                let start = rest
+                    .find(|c: char| !c.is_whitespace())
+                    .unwrap_or(rest.len());
+                let (gap, from) = rest.split_at(start);
+                let (word, after) =
+                    from.split_at(from.find(char::is_whitespace).unwrap_or(from.len()));
+                pairs.push((gap.to_owned(), word.to_owned()));
+                rest = after;
             }
             pairs
         };
@@ -290,7 +293,11 @@ impl Text {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1_000))]
+    #![proptest_config(ProptestConfig {
+        cases: 1_000,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
 
     #[test]
     fn no_interleaving_of_devices_loses_text(
