@@ -1,0 +1,33 @@
+//! The sync endpoint: one binary, one data folder. It stores ciphertext it cannot read for accounts it
+//! cannot name.
+//!
+//! - [`serve()`] answers calls on a listener until told to stop; [`Settings`] says how
+//! - [`router`] is the same without a network, for tests
+//! - [`store`] keeps what is sent, behind a trait with one contract suite
+//! - [`accept`] checks what can be checked before the store is asked
+//! - [`found`] and [`stats`] are the operator's commands
+
+pub mod accept;
+mod app;
+mod app_files;
+mod auth;
+mod body;
+mod clock;
+pub mod found;
+mod handlers;
+mod log;
+mod marks;
+mod problem;
+mod rate;
+mod router;
+mod serve;
+mod settings;
+pub mod stats;
+pub mod store;
+
+pub use app::{App, StartError};
+pub use clock::Clock;
+pub use rate::Rate;
+pub use router::router;
+pub use serve::{ServeError, serve};
+pub use settings::{AppSource, Settings};

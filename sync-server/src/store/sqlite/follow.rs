@@ -1,0 +1,160 @@
+//! Everything an account may see, in the order it became visible to it.
+//!
+//! An account follows feeds: its own identity, its circles, and the identities of whoever is or was in them.
+//! Each feed has a `since`, the count when the account came to see it, and a record in it became visible at
+//! max(stored, since). Within a feed that order is the order of storing, so the whole is a merge of sorted
+//! streams. Feeds with nothing after the cursor are told by one index lookup each and never opened.
+
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, VecDeque};
+
+use rusqlite::{Connection, params};
+
+use crate::store::{AccountIndex, StoreError};
+
+/// Numbers read ahead from one feed at a time.
+const AHEAD: u32 = 64;
+
+/// Where a record stands for one account. The order is the order of serving.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) struct Place {
+    pub visible: i64,
+    pub stored: i64,
+}
+
+impl Place {
+    /// Before everything.
+    pub(super) const START: Self = Self {
+        visible: 0,
+        stored: 0,
+    };
+
+    /// What has a count up to this one cannot be after this place in a feed that was visible before.
+    const fn floor(self) -> i64 {
+        if self.stored < self.visible {
+            self.visible - 1
+        } else {
+            self.visible
+        }
+    }
+}
+
+struct Stream {
+    feed: i64,
+    since: i64,
+    after: i64,
+    ahead: VecDeque<i64>,
+}
+
+/// The merge.
+pub(super) struct Follow<'c> {
+    conn: &'c Connection,
+    streams: Vec<Stream>,
+    heads: BinaryHeap<Reverse<(Place, usize)>>,
+}
+
+impl<'c> Follow<'c> {
+    /// Begins after a place.
+    pub(super) fn after(
+        conn: &'c Connection,
+        account: AccountIndex,
+        place: Place,
+    ) -> Result<Self, StoreError> {
+        let mut streams = Vec::new();
+        for (feed, since) in feeds(conn, account, place.floor())? {
+            let after = match since.cmp(&place.visible) {
+                std::cmp::Ordering::Greater => 0,
+                std::cmp::Ordering::Equal => place.stored,
+                std::cmp::Ordering::Less => place.floor(),
+            };
+            streams.push(Stream {
+                feed,
+                since,
+                after,
+                ahead: VecDeque::new(),
+            });
+        }
+        let mut follow = Self {
+            conn,
+            streams,
+            heads: BinaryHeap::new(),
+        };
+        for index in 0..follow.streams.len() {
+            follow.pull(index)?;
+        }
+        Ok(follow)
+    }
+
+    /// The next record's place.
+    pub(super) fn next(&mut self) -> Result<Option<Place>, StoreError> {
+        let Some(Reverse((place, index))) = self.heads.pop() else {
+            return Ok(None);
+        };
+        self.pull(index)?;
+        Ok(Some(place))
+    }
+
+    fn pull(&mut self, index: usize) -> Result<(), StoreError> {
+        let Some(stream) = self.streams.get_mut(index) else {
+            return Ok(());
+        };
+        if stream.ahead.is_empty() {
+            stream.ahead = self
+                .conn
+                .prepare_cached(
+                    "SELECT stored FROM record WHERE feed = ?1 AND stored > ?2 ORDER BY stored LIMIT ?3",
+                )?
+                .query_map(params![stream.feed, stream.after, AHEAD], |row| row.get(0))?
+                .collect::<Result<_, _>>()?;
+        }
+        if let Some(stored) = stream.ahead.pop_front() {
+            stream.after = stored;
+            let visible = stored.max(stream.since);
+            self.heads.push(Reverse((Place { visible, stored }, index)));
+        }
+        Ok(())
+    }
+}
+
+/// Feeds that changed, or came into sight, after a count; each with its `since`.
+fn feeds(
+    conn: &Connection,
+    account: AccountIndex,
+    floor: i64,
+) -> Result<Vec<(i64, i64)>, StoreError> {
+    let mut found = Vec::new();
+    let mut add = |sql: &str| -> Result<(), StoreError> {
+        let mut query = conn.prepare_cached(sql)?;
+        let rows = query.query_map(params![account.0, floor], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?;
+        for row in rows {
+            found.push(row?);
+        }
+        Ok(())
+    };
+    add("SELECT id, 0 FROM feed WHERE id = ?1 AND newest > ?2")?;
+    add(
+        "SELECT a.circle, a.since FROM access a JOIN feed f ON f.id = a.circle
+         WHERE a.account = ?1 AND a.level IS NOT NULL AND f.newest > ?2",
+    )?;
+    let people_changed: bool = conn
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM access a JOIN circle c ON c.feed = a.circle
+             WHERE a.account = ?1 AND a.level IS NOT NULL AND c.people > ?2)",
+        )?
+        .query_row(params![account.0, floor], |row| row.get(0))?;
+    if people_changed {
+        // Somebody met in several circles came into sight with the first of them.
+        add(
+            "SELECT them.account, min(max(mine.since, them.first)) AS since
+             FROM access mine
+             JOIN access them ON them.circle = mine.circle
+             JOIN feed f ON f.id = them.account
+             WHERE mine.account = ?1 AND mine.level IS NOT NULL AND them.account <> ?1
+             GROUP BY them.account
+             HAVING max(f.newest, min(max(mine.since, them.first))) > ?2",
+        )?;
+    }
+    Ok(found)
+}

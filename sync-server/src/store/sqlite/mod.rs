@@ -1,0 +1,178 @@
+//! The store in one SQLite file: WAL, `synchronous=FULL`, one writer with group commit, a few readers.
+
+mod describe;
+mod entries;
+mod follow;
+mod identity;
+mod join;
+mod readers;
+mod recovery;
+mod room;
+mod rows;
+mod schema;
+mod statement;
+mod stats;
+mod sync;
+mod writer;
+
+use std::path::{Path, PathBuf};
+
+use amanat_protocol::api::{AppendAnswer, Cursor};
+use amanat_protocol::hash::Hash;
+use amanat_protocol::id::{DeviceKey, Locator};
+use amanat_protocol::identity::{Identity, IdentityStatement};
+use amanat_protocol::signed::Signed;
+
+use self::readers::Readers;
+use self::room::Room;
+pub use self::schema::OpenError;
+use self::writer::Writer;
+use super::{
+    Account, AccountIndex, AppendIdentityError, AppendStatementError, JoinError, KeepRecoveryError,
+    NewToken, Profile, Stats, Store, StoreError, Synced, TokenError, Who,
+};
+use crate::accept::{Candidate, NewStatement};
+
+/// How much is kept.
+#[derive(Clone, Copy, Debug)]
+pub struct Bounds {
+    /// Bytes for each account.
+    pub quota: u64,
+    /// Bytes of the disk that are left free.
+    pub reserve: u64,
+}
+
+/// The store in one SQLite file.
+pub struct SqliteStore {
+    file: PathBuf,
+    bounds: Bounds,
+    readers: Readers,
+    writer: Writer,
+}
+
+impl SqliteStore {
+    /// Opens the store in a data folder, making it where it is missing.
+    ///
+    /// # Errors
+    /// [`OpenError`]
+    pub fn open(folder: &Path, bounds: Bounds) -> Result<Self, OpenError> {
+        let file = folder.join("amanat.db");
+        let mut conn = schema::connect(&file)?;
+        schema::migrate(&mut conn)?;
+        Ok(Self {
+            readers: Readers::open(&file)?,
+            writer: Writer::start(conn, Room::new(folder.to_owned(), bounds.reserve))?,
+            file,
+            bounds,
+        })
+    }
+}
+
+impl Store for SqliteStore {
+    async fn profile(&self) -> Result<Profile, StoreError> {
+        self.readers.run(describe::profile).await
+    }
+
+    async fn describe(&self, name: Option<String>, origin: String) -> Result<(), StoreError> {
+        self.writer
+            .run(move |conn| describe::describe(conn, name.as_deref(), &origin))
+            .await
+    }
+
+    async fn add_token(&self, token: NewToken) -> Result<(), TokenError> {
+        self.writer
+            .run(move |conn| join::add_token(conn, token))
+            .await
+    }
+
+    async fn join(
+        &self,
+        token: Hash,
+        first: Identity,
+        signed: Signed<IdentityStatement>,
+        now: u64,
+    ) -> Result<(), JoinError> {
+        self.writer
+            .run(move |conn| join::join(conn, token, &first, &signed, now))
+            .await
+    }
+
+    async fn account(&self, who: Who) -> Result<Option<Account>, StoreError> {
+        self.readers.run(move |conn| rows::account(conn, who)).await
+    }
+
+    async fn append_identity(
+        &self,
+        caller: AccountIndex,
+        signed: Signed<IdentityStatement>,
+    ) -> Result<(), AppendIdentityError> {
+        let quota = self.bounds.quota;
+        self.writer
+            .run(move |conn| identity::append(conn, caller, &signed, quota))
+            .await
+    }
+
+    async fn append_statement(
+        &self,
+        caller: AccountIndex,
+        new: NewStatement,
+        cursor: Option<Cursor>,
+    ) -> Result<Option<Cursor>, AppendStatementError> {
+        let quota = self.bounds.quota;
+        self.writer
+            .run(move |conn| statement::append(conn, caller, &new, cursor, quota))
+            .await
+    }
+
+    async fn append_entries(
+        &self,
+        caller: AccountIndex,
+        device: DeviceKey,
+        entries: Vec<Candidate>,
+        cursor: Option<Cursor>,
+    ) -> Result<AppendAnswer, StoreError> {
+        let quota = self.bounds.quota;
+        self.writer
+            .run(move |conn| entries::append(conn, caller, device, &entries, cursor, quota))
+            .await
+    }
+
+    async fn sync(
+        &self,
+        caller: AccountIndex,
+        cursor: Option<Cursor>,
+    ) -> Result<Synced, StoreError> {
+        self.readers
+            .run(move |conn| sync::page(conn, caller, cursor))
+            .await
+    }
+
+    async fn keep_recovery(
+        &self,
+        caller: AccountIndex,
+        locator: Locator,
+        blob: Vec<u8>,
+    ) -> Result<(), KeepRecoveryError> {
+        let quota = self.bounds.quota;
+        self.writer
+            .run(move |conn| recovery::keep(conn, caller, locator, &blob, quota))
+            .await
+    }
+
+    async fn recovery(&self, locator: Locator) -> Result<Vec<Vec<u8>>, StoreError> {
+        self.readers
+            .run(move |conn| recovery::newest(conn, locator))
+            .await
+    }
+
+    async fn probe(&self) -> Result<(), StoreError> {
+        self.writer.run(describe::probe).await
+    }
+
+    async fn stats(&self) -> Result<Stats, StoreError> {
+        let file = self.file.clone();
+        self.readers
+            .run(move |conn| stats::stats(conn, &file))
+            .await
+    }
+}

@@ -1,0 +1,120 @@
+//! The folder's database: opening, settings, migrations.
+
+use std::path::Path;
+
+use rusqlite::{Connection, TransactionBehavior, params};
+
+/// One step per version, each applied in one transaction. A released step is never edited.
+const MIGRATIONS: &[&str] = &[include_str!("schema.sql")];
+
+/// "Aman" in ASCII: says whose database this is.
+const APPLICATION_ID: i32 = 0x416d_616e;
+
+/// Why the database could not be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// It was written by a newer program.
+    #[error(
+        "the data folder is of version {found}; this program knows {known}: install a newer one"
+    )]
+    Newer {
+        /// Its version.
+        found: i64,
+        /// The newest this program knows.
+        known: usize,
+    },
+    /// It is another program's.
+    #[error("the file is not an Amanat database")]
+    Foreign,
+    /// No randomness for its keys.
+    #[error("the system gave no random bytes")]
+    Random,
+    /// The thread that writes could not be started.
+    #[error("cannot start the writer: {0}")]
+    Thread(#[from] std::io::Error),
+    /// The database refused.
+    #[error("database: {0}")]
+    Database(#[from] rusqlite::Error),
+}
+
+/// A connection with the settings every one of ours has.
+pub(super) fn connect(file: &Path) -> Result<Connection, rusqlite::Error> {
+    let conn = Connection::open(file)?;
+    conn.busy_timeout(std::time::Duration::from_secs(10))?;
+    conn.set_prepared_statement_cache_capacity(32);
+    // FULL: an acknowledged append survives power loss, which NORMAL in WAL mode does not promise.
+    conn.pragma_update(None, "journal_mode", "wal")?;
+    conn.pragma_update(None, "synchronous", "full")?;
+    conn.pragma_update(None, "foreign_keys", true)?;
+    // Bounded memory: 1 MiB of pages for each connection, and a log that shrinks again.
+    conn.pragma_update(None, "cache_size", -1024)?;
+    conn.pragma_update(None, "journal_size_limit", 16 * 1024 * 1024)?;
+    conn.pragma_update(None, "temp_store", "memory")?;
+    Ok(conn)
+}
+
+/// Brings the database to this program's version.
+pub(super) fn migrate(conn: &mut Connection) -> Result<(), OpenError> {
+    let id: i32 = conn.pragma_query_value(None, "application_id", |row| row.get(0))?;
+    let tables: i64 = conn.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    if id != APPLICATION_ID && tables > 0 {
+        return Err(OpenError::Foreign);
+    }
+    loop {
+        // Read inside the transaction: another process may be migrating the same folder.
+        let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let version: i64 = tx.pragma_query_value(None, "user_version", |row| row.get(0))?;
+        let done = usize::try_from(version).unwrap_or(usize::MAX);
+        if done > MIGRATIONS.len() {
+            return Err(OpenError::Newer {
+                found: version,
+                known: MIGRATIONS.len(),
+            });
+        }
+        let Some(step) = MIGRATIONS.get(done) else {
+            return Ok(());
+        };
+        tx.execute_batch(step)?;
+        if version == 0 {
+            begin_life(&tx)?;
+        }
+        tx.pragma_update(None, "application_id", APPLICATION_ID)?;
+        tx.pragma_update(None, "user_version", version + 1)?;
+        tx.commit()?;
+    }
+}
+
+/// Draws what is drawn once in a store's life.
+fn begin_life(conn: &Connection) -> Result<(), OpenError> {
+    let (mut key, mut era) = ([0; 32], [0; 8]);
+    getrandom::fill(&mut key).map_err(|_| OpenError::Random)?;
+    getrandom::fill(&mut era).map_err(|_| OpenError::Random)?;
+    let insert = "INSERT INTO meta (key, value) VALUES (?1, ?2)";
+    conn.execute(insert, params!["server_key", key.as_slice()])?;
+    conn.execute(insert, params!["era", era.as_slice()])?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn refuses_a_newer_folder_and_another_programs() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("a.db");
+        let mut conn = connect(&file).unwrap();
+        migrate(&mut conn).unwrap();
+        migrate(&mut conn).unwrap();
+        conn.pragma_update(None, "user_version", 99).unwrap();
+        let newer = migrate(&mut conn).unwrap_err();
+        assert!(matches!(newer, OpenError::Newer { .. }), "{newer}");
+
+        let mut other = connect(&dir.path().join("b.db")).unwrap();
+        other
+            .execute_batch("CREATE TABLE thing (id INTEGER)")
+            .unwrap();
+        let foreign = migrate(&mut other).unwrap_err();
+        assert!(matches!(foreign, OpenError::Foreign), "{foreign}");
+    }
+}
