@@ -1,1 +1,35 @@
-//! See Cargo.toml.
+//! The engine: what a person asks for becomes sealed bytes, and sealed bytes become what they see.
+//!
+//! Sans-I/O: storage, network, clock and randomness come in through [`Platform`], so the same engine runs in
+//! the browser's worker, in the `amanat` command and in tests. It is single-threaded; its futures are not
+//! `Send`.
+//!
+//! - [`Client`]: commands in, views out
+//! - [`ports`]: what a platform must give, with an in-memory [`MemoryStore`]
+//!
+//! One use case, one file: `vault/` founds, restores and unlocks; `writing/` keeps words; `sync/` sends and
+//! fetches; `views/` reads.
+
+mod client;
+#[cfg(any(test, feature = "testing"))]
+pub mod contract;
+mod keyring;
+mod locker;
+mod marks;
+mod memory;
+mod names;
+mod pending;
+pub mod ports;
+mod problem;
+mod session;
+mod sync;
+mod vault;
+mod views;
+mod writing;
+
+pub use client::Client;
+pub use memory::MemoryStore;
+pub use ports::{
+    Answer, Batch, Durability, Method, Platform, Request, Store, StoreError, Transport,
+    TransportError,
+};

@@ -27,6 +27,9 @@ pub enum Command {
         card: String,
         /// Locks this device from now on.
         passphrase: String,
+        /// Give up the vault that is on this device, whose passphrase is forgotten. What it had not yet sent
+        /// is lost; everything the server has comes back.
+        replace: bool,
         /// Also shut out every other device of this person, as after a theft or loss.
         remove_other_devices: bool,
         /// See [`Command::Found`].

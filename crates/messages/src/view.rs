@@ -1,6 +1,6 @@
 //! What the page shows.
 
-use amanat_mentoring::id::{ItemId, PartId, RevisionId};
+use amanat_mentoring::id::{PartId, RevisionId};
 use amanat_mentoring::item::{Content, Millis};
 use amanat_mentoring::portfolio::ItemSummary;
 use amanat_mentoring::template::FieldKey;

@@ -1,0 +1,230 @@
+//! Commands in, views out.
+
+use std::cell::{Cell, RefCell};
+
+use amanat_messages::{Command, Done, Problem, Stage, SyncState};
+use amanat_vault::Random;
+use futures::lock::Mutex;
+
+use crate::names;
+use crate::ports::{Batch, Durability, Platform, Store};
+use crate::problem;
+use crate::session::Session;
+
+/// One person's vault on one device.
+///
+/// Methods take `&self` and may run interleaved on one thread: a draft is saved while a slow sync waits for
+/// the network. Memory is borrowed only between awaits; what changes chains or keys holds `chain`.
+pub struct Client<P> {
+    pub(crate) platform: P,
+    pub(crate) origin: String,
+    pub(crate) inner: RefCell<Inner>,
+    /// Held by whatever extends a chain or changes keys or marks.
+    pub(crate) chain: Mutex<()>,
+    changes: Cell<u64>,
+}
+
+#[derive(Default)]
+pub(crate) struct Inner {
+    /// A vault is stored here.
+    pub stored: bool,
+    pub session: Option<Session>,
+    pub sync: SyncState,
+    pub clock_days: Option<i32>,
+}
+
+/// The platform's generator, in the form the vault takes it.
+pub(crate) struct Rng<'a, P>(pub &'a P);
+
+impl<P: Platform> Random for Rng<'_, P> {
+    fn fill(&mut self, buffer: &mut [u8]) {
+        self.0.fill(buffer);
+    }
+}
+
+impl<P: Platform> Client<P> {
+    /// Looks at what the device stores. `origin` is the endpoint's scheme, host and port.
+    ///
+    /// # Errors
+    /// A storage problem, or [`Problem::AppTooOld`] when a newer app has written here.
+    pub async fn open(platform: P, origin: &str) -> Result<Self, Problem> {
+        let store = platform.store();
+        let layout = store.get(names::LAYOUT).await.map_err(problem::storage)?;
+        if layout.is_some_and(|v| v != [names::LAYOUT_VERSION]) {
+            return Err(Problem::AppTooOld);
+        }
+        let slot = store.get(names::SLOT).await.map_err(problem::storage)?;
+        let ring = store.get(names::KEYRING).await.map_err(problem::storage)?;
+        let inner = Inner {
+            stored: slot.is_some() && ring.is_some(),
+            ..Inner::default()
+        };
+        Ok(Self {
+            platform,
+            origin: origin.trim_end_matches('/').to_owned(),
+            inner: RefCell::new(inner),
+            chain: Mutex::new(()),
+            changes: Cell::new(0),
+        })
+    }
+
+    /// Does what a command asks. Each is a use case with a file of its own.
+    ///
+    /// # Errors
+    /// A [`Problem`] that names the remedy; nothing is lost by any of them.
+    pub async fn run(&self, command: Command) -> Result<Done, Problem> {
+        let done = match command {
+            Command::Found {
+                link,
+                name,
+                passphrase,
+                first_part,
+                small_device,
+            } => {
+                self.found(&link, &name, &passphrase, &first_part, small_device)
+                    .await
+            }
+            Command::Restore {
+                card,
+                passphrase,
+                remove_other_devices,
+                replace,
+                small_device,
+            } => {
+                let how = crate::vault::Restore {
+                    remove_other_devices,
+                    replace,
+                    small_device,
+                };
+                self.restore(&card, &passphrase, how).await
+            }
+            Command::ConfirmCard { answers } => self.confirm_card(&answers).await,
+            Command::Unlock { passphrase } => self.unlock(&passphrase).await,
+            Command::Lock => self.lock().await,
+            Command::ChangePassphrase { current, new } => {
+                self.change_passphrase(&current, &new).await
+            }
+            Command::Rename { name } => self.rename(&name).await,
+            Command::CreatePart { name } => self.create_part(&name).await,
+            Command::RenamePart { part, name } => self.rename_part(part, &name).await,
+            Command::CreateItem { part } => self.create_item(part),
+            Command::SaveDraft {
+                item,
+                number,
+                content,
+            } => self.save_draft(item, number, content).await,
+            Command::CloseItem { item } => self.close_item(item),
+            Command::Trash { item } => self.trash(item).await,
+            Command::Untrash { item } => self.untrash(item).await,
+            Command::Revert { item, revision } => self.revert(item, revision).await,
+            Command::Settle { item, content } => self.settle(item, content).await,
+            Command::Sync => self.sync().await,
+            Command::Storage { .. } => Ok(Done::Ok),
+        };
+        self.changed();
+        done
+    }
+
+    /// Counts changes of anything a view may show.
+    #[must_use]
+    pub fn changes(&self) -> u64 {
+        self.changes.get()
+    }
+
+    pub(crate) fn changed(&self) {
+        self.changes.set(self.changes.get().wrapping_add(1));
+    }
+
+    /// How far this device has come.
+    #[must_use]
+    pub fn stage(&self) -> Stage {
+        let inner = self.inner.borrow();
+        match &inner.session {
+            Some(s) if s.ring.stored.card.is_some() => Stage::CardWaiting,
+            Some(_) => Stage::Open,
+            None if inner.stored => Stage::Locked,
+            None => Stage::Empty,
+        }
+    }
+
+    /// Works on the open vault. Never held across an await.
+    pub(crate) fn with<T>(
+        &self,
+        f: impl FnOnce(&mut Session) -> Result<T, Problem>,
+    ) -> Result<T, Problem> {
+        f(self
+            .inner
+            .borrow_mut()
+            .session
+            .as_mut()
+            .ok_or(Problem::Locked)?)
+    }
+
+    /// As [`Self::with`], for writing: the card has to be confirmed first.
+    pub(crate) fn with_writable<T>(
+        &self,
+        f: impl FnOnce(&mut Session) -> Result<T, Problem>,
+    ) -> Result<T, Problem> {
+        self.with(|s| {
+            if s.ring.stored.card.is_some() {
+                Err(Problem::CardNotConfirmed)
+            } else {
+                f(s)
+            }
+        })
+    }
+
+    pub(crate) async fn apply(&self, batch: Batch, durability: Durability) -> Result<(), Problem> {
+        self.platform
+            .store()
+            .apply(batch, durability)
+            .await
+            .map_err(problem::storage)
+    }
+
+    /// Every pair under a prefix.
+    pub(crate) async fn scan_all(&self, prefix: &str) -> Result<Vec<(String, Vec<u8>)>, Problem> {
+        let mut all = Vec::new();
+        loop {
+            let after = all.last().map(|(k, _): &(String, Vec<u8>)| k.clone());
+            let store = self.platform.store();
+            let page = store
+                .scan(prefix, after.as_deref(), 512)
+                .await
+                .map_err(problem::storage)?;
+            if page.is_empty() {
+                return Ok(all);
+            }
+            all.extend(page);
+        }
+    }
+
+    /// Removes everything from the store.
+    pub(crate) async fn wipe(&self) -> Result<(), Problem> {
+        loop {
+            let store = self.platform.store();
+            let page = store.scan("", None, 512).await.map_err(problem::storage)?;
+            if page.is_empty() {
+                return Ok(());
+            }
+            let deletes = page.into_iter().map(|(k, _)| k).collect();
+            self.apply(
+                Batch {
+                    puts: Vec::new(),
+                    deletes,
+                },
+                Durability::Strict,
+            )
+            .await?;
+        }
+    }
+
+    pub(crate) fn draw<const N: usize>(&self) -> [u8; N] {
+        amanat_vault::make_bytes(&mut Rng(&self.platform))
+    }
+
+    pub(crate) fn set_sync(&self, state: SyncState) {
+        self.inner.borrow_mut().sync = state;
+        self.changed();
+    }
+}

@@ -1,0 +1,51 @@
+//! Keys of the store. They are in clear on the device's disk, so they hold pseudonyms and numbers only.
+
+use amanat_mentoring::id::ItemId;
+use amanat_protocol::id::{CircleId, DeviceKey};
+
+/// Version of the local layout; see [`LAYOUT_VERSION`].
+pub(crate) const LAYOUT: &str = "layout";
+/// The layout this app writes. A greater one is refused, never touched.
+pub(crate) const LAYOUT_VERSION: u8 = 1;
+/// The passphrase slot: an age file (scrypt).
+pub(crate) const SLOT: &str = "slot";
+/// The keyring, sealed to the unlock key.
+pub(crate) const KEYRING: &str = "keyring";
+/// Circles, log heads and cursor, sealed to the unlock key.
+pub(crate) const MARKS: &str = "marks";
+/// The portfolio as of some marks, sealed to the unlock key. A cache.
+pub(crate) const SNAPSHOT: &str = "snapshot";
+/// Entries, as the server has them.
+pub(crate) const ENTRIES: &str = "e/";
+/// Control statements, as the server has them.
+pub(crate) const STATEMENTS: &str = "s/";
+/// Entries of this device that the server has not acknowledged.
+pub(crate) const UNSENT_ENTRIES: &str = "o/e/";
+/// Statements of this device that the server has not acknowledged.
+pub(crate) const UNSENT_STATEMENTS: &str = "o/s/";
+/// Words that are in no entry yet, sealed to the unlock key, one record for each item.
+pub(crate) const PENDING: &str = "p/";
+
+pub(crate) fn entry(circle: CircleId, device: DeviceKey, seq: u64) -> String {
+    format!("{ENTRIES}{}/{}/{seq:016x}", circle.hex(), device.hex())
+}
+
+pub(crate) fn statement(circle: CircleId, n: u64) -> String {
+    format!("{STATEMENTS}{}/{n:016x}", circle.hex())
+}
+
+pub(crate) fn unsent_entry(circle: CircleId, seq: u64) -> String {
+    format!("{UNSENT_ENTRIES}{}/{seq:016x}", circle.hex())
+}
+
+pub(crate) fn unsent_statement(circle: CircleId, n: u64) -> String {
+    format!("{UNSENT_STATEMENTS}{}/{n:016x}", circle.hex())
+}
+
+pub(crate) fn pending(item: ItemId) -> String {
+    let mut key = PENDING.to_owned();
+    for byte in item.0 {
+        key.push_str(&format!("{byte:02x}"));
+    }
+    key
+}

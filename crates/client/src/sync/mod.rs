@@ -1,0 +1,89 @@
+//! Sending and fetching.
+//!
+//! One run: join if the founding link still waits, open a session, send statements, make entries of what is
+//! pending and send them, fetch, and leave a recovery blob. Interrupted anywhere, the next run goes on: what
+//! was made is stored before it is sent, and what is sent again is sent byte for byte.
+
+mod bundle;
+mod call;
+mod fetch;
+mod push;
+mod renew;
+mod session;
+mod verify;
+
+pub(crate) use call::CallError;
+
+use amanat_messages::{Done, Problem, SyncState};
+
+use crate::client::Client;
+use crate::ports::{Batch, Durability, Platform};
+
+impl<P: Platform> Client<P> {
+    pub(crate) async fn sync(&self) -> Result<Done, Problem> {
+        // A run under way does what this one would: waiting for it and running again would send twice.
+        let Some(_chain) = self.chain.try_lock() else {
+            return Ok(Done::Ok);
+        };
+        let last = self.with(|s| Ok(s.marks.last_sync))?;
+        self.set_sync(SyncState::Busy { done: 0 });
+        let result = self.run_sync().await;
+        match &result {
+            Ok(()) => self.set_sync(SyncState::Fresh {
+                at: self.platform.now(),
+            }),
+            Err(problem) => {
+                self.set_sync(SyncState::Failed {
+                    problem: problem.clone(),
+                    last,
+                });
+            }
+        }
+        result.map(|()| Done::Ok)
+    }
+
+    async fn run_sync(&self) -> Result<(), Problem> {
+        self.join().await?;
+        let sole = self.with(|s| Ok(s.marks.circles.iter().all(|c| c.table.len() == 1)))?;
+        // Where others may have changed who reads, their statements come first.
+        let mut current = if sole { false } else { self.fetch().await? };
+        self.renew().await?;
+        if let Some(caught_up) = self.push().await? {
+            current |= caught_up;
+        }
+        if !current && self.fetch().await? {
+            // Something came that may have changed what can be sent.
+            self.renew().await?;
+            self.push().await?;
+        }
+        self.leave_bundle().await?;
+        let now = self.platform.now();
+        let batch = self.with(|s| {
+            // An unchanged sync writes nothing but this, at most once an hour.
+            let stale = s
+                .marks
+                .last_sync
+                .is_none_or(|t| now.abs_diff(t) > 3_600_000);
+            s.marks.last_sync = Some(now);
+            let mut batch = Batch::default();
+            if stale {
+                s.stage_marks(&mut batch);
+            }
+            Ok(batch)
+        })?;
+        if !batch.is_empty() {
+            self.apply(batch, Durability::Relaxed).await?;
+        }
+        self.write_snapshot().await
+    }
+
+    /// Counts records of this run, for the eye.
+    pub(crate) fn count(&self, records: usize) {
+        let mut inner = self.inner.borrow_mut();
+        if let SyncState::Busy { done } = &mut inner.sync {
+            *done = done.saturating_add(u32::try_from(records).unwrap_or(u32::MAX));
+        }
+        drop(inner);
+        self.changed();
+    }
+}

@@ -1,0 +1,83 @@
+//! Parts of the portfolio, and the person's name.
+
+use amanat_mentoring::id::{ItemId, PartId};
+use amanat_mentoring::item::{PartName, Profile, Revision, Value};
+use amanat_mentoring::portfolio::Place;
+use amanat_messages::{Done, Problem};
+use amanat_protocol::codec;
+use amanat_vault::circle::CircleKind;
+use amanat_vault::control;
+
+use crate::client::{Client, Rng};
+use crate::names;
+use crate::ports::{Batch, Durability, Platform};
+use crate::session::Session;
+use crate::vault::clean_name;
+
+impl<P: Platform> Client<P> {
+    /// A new part with a circle of its own. Works offline: nobody else can extend a chain that only this
+    /// device knows.
+    pub(crate) async fn create_part(&self, name: &str) -> Result<Done, Problem> {
+        let name = clean_name(name)?;
+        let _chain = self.chain.lock().await;
+        let part = self.draw();
+        let item = ItemId(self.draw());
+        let now = self.platform.now();
+        let batch = self.with_writable(|s| {
+            let mut batch = Batch::default();
+            self.found_circle(s, CircleKind::Part { part, chapter: 0 }, &mut batch)?;
+            let value = Value::Part(PartName { name });
+            let revision = Revision {
+                item,
+                parents: Vec::new(),
+                at: now,
+                value,
+            };
+            s.fix(Place::Part(PartId(part)), revision, &mut batch);
+            s.stage(&mut batch);
+            Ok(batch)
+        })?;
+        self.apply(batch, Durability::Strict).await?;
+        Ok(Done::Part(PartId(part)))
+    }
+
+    pub(crate) async fn rename_part(&self, part: PartId, name: &str) -> Result<Done, Problem> {
+        let name = clean_name(name)?;
+        let item = self.with(|s| {
+            let found = s.portfolio.parts().into_iter().find(|p| p.part == part);
+            found.and_then(|p| p.named_by).ok_or(Problem::NotFound)
+        })?;
+        self.write_value(item, |_| Ok(Value::Part(PartName { name })))
+            .await?;
+        Ok(Done::Ok)
+    }
+
+    pub(crate) async fn rename(&self, name: &str) -> Result<Done, Problem> {
+        let name = clean_name(name)?;
+        let item = self.with(|s| Ok(s.portfolio.profile().map(|p| p.item)))?;
+        let item = item.ok_or(Problem::NotFound)?;
+        self.write_value(item, |_| Ok(Value::Profile(Profile { name })))
+            .await?;
+        Ok(Done::Ok)
+    }
+
+    /// Makes a circle of one's own and stages it. The caller stages keyring and marks.
+    pub(crate) fn found_circle(
+        &self,
+        s: &mut Session,
+        kind: CircleKind,
+        batch: &mut Batch,
+    ) -> Result<(), Problem> {
+        let signer = s.ring.signer(self.platform.now()).ok_or(Problem::Fault)?;
+        let made =
+            control::found(&signer, kind, &mut Rng(&self.platform)).map_err(|_| Problem::Fault)?;
+        let bytes = codec::encode(&made.statement);
+        let circle = made.circle.id;
+        batch.put(names::statement(circle, 0), bytes.clone());
+        batch.put(names::unsent_statement(circle, 0), bytes);
+        s.unsent_statements.insert((circle, 0), made.statement);
+        s.ring.learn(circle, made.circle.epoch, made.secret);
+        s.marks.set_circle(made.circle);
+        Ok(())
+    }
+}
