@@ -104,9 +104,10 @@ pub fn long_day(locale: Locale, date: Date) -> String {
     Formats::with(locale, |formats| call(&formats.long_day, &day))
 }
 
-/// "November 2026", the month a moment falls in here.
-pub fn month(locale: Locale, at: Millis) -> String {
-    Formats::with(locale, |formats| call(&formats.month, &js_date(at)))
+/// "November 2026", from [`month_of`].
+pub fn month(locale: Locale, (year, month): (u32, u32)) -> String {
+    let first = js_sys::Date::new_with_year_month_day(year, i32::try_from(month).unwrap_or_default(), 1);
+    Formats::with(locale, |formats| call(&formats.month, &first))
 }
 
 /// Year and month (0 to 11) a moment falls in here, to group by.

@@ -4,13 +4,18 @@ pub mod arriving;
 pub mod audience;
 pub mod dialog;
 pub mod empty_state;
+pub mod first;
+pub mod grow;
 pub mod icons;
 pub mod intl;
 pub mod item_card;
 pub mod markdown;
+pub mod part_picker;
+pub mod questions;
 pub mod save_state;
 pub mod script;
 pub mod tag_input;
+pub mod template_picker;
 pub mod toast;
 
 /// Up to two letters for a name's round picture.

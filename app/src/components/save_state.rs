@@ -15,6 +15,8 @@ pub enum Saved {
     Pending,
     /// Everything typed is durable on this device.
     Here,
+    /// It is over a limit, which is said where. The words are still on the screen.
+    TooLong,
     /// It could not be saved. The words are still on the screen.
     Failed(Problem),
 }
@@ -25,7 +27,7 @@ impl Saved {
             Self::Untouched => "untouched",
             Self::Pending => "saving",
             Self::Here => "saved",
-            Self::Failed(_) => "failed",
+            Self::TooLong | Self::Failed(_) => "failed",
         }
     }
 }
@@ -41,10 +43,10 @@ pub fn SaveState(
         Saved::Untouched => "",
         Saved::Pending => t_string!(i18n, common.saving),
         Saved::Here => t_string!(i18n, common.saved),
-        Saved::Failed(_) => t_string!(i18n, common.not_saved),
+        Saved::TooLong | Saved::Failed(_) => t_string!(i18n, common.not_saved),
     };
     // Read out only what changes rarely: a screen reader that says "saving" at every word is no help.
-    let aloud = Memo::new(move |_| saved.with(|saved| matches!(saved, Saved::Failed(_))));
+    let aloud = Memo::new(move |_| saved.with(|saved| saved.name() == "failed"));
     view! {
         <p
             class="status"

@@ -1,0 +1,213 @@
+//! When drafts go to the worker: at the end of a word, after a short pause, at the latest after two
+//! seconds, and at once when the page is about to end.
+
+use std::future::Future;
+use std::time::Duration;
+
+use amanat_mentoring::id::{ItemId, PartId};
+use amanat_mentoring::item::Content;
+use amanat_messages::{Command, Done, Problem};
+use leptos::leptos_dom::helpers::TimeoutHandle;
+use leptos::prelude::*;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::spawn_local;
+
+use super::draft::Draft;
+use crate::components::save_state::Saved;
+use crate::routes::Page;
+use crate::state::flush::Flush;
+use crate::state::worker::Worker;
+
+const IDLE: Duration = Duration::from_millis(500);
+const AT_MOST: Duration = Duration::from_secs(2);
+/// Between one draft's answer and the next draft, while somebody goes on typing.
+const BREATH: Duration = Duration::from_millis(100);
+
+/// Saves one open text for as long as its editor is mounted.
+#[derive(Clone, Copy)]
+pub struct Saver {
+    worker: Worker,
+    draft: StoredValue<Draft, LocalStorage>,
+    /// Where it will live, until it does.
+    part: StoredValue<Option<PartId>>,
+    /// The pause after the last key, and the most that may pass before the next draft.
+    idle: StoredValue<Option<TimeoutHandle>>,
+    latest: StoredValue<Option<TimeoutHandle>>,
+    item: RwSignal<Option<ItemId>>,
+    saved: RwSignal<Saved>,
+    number: RwSignal<u64>,
+}
+
+impl Saver {
+    /// Starts with a text as it was found. Without an item, [`Self::reserve`] comes first.
+    pub fn new(item: Option<ItemId>, content: Content) -> Self {
+        let this = Self {
+            worker: Worker::expect(),
+            draft: StoredValue::new_local(Draft::new(content)),
+            part: StoredValue::new(None),
+            idle: StoredValue::new(None),
+            latest: StoredValue::new(None),
+            item: RwSignal::new(item),
+            saved: RwSignal::new(Saved::Untouched),
+            number: RwSignal::new(0),
+        };
+        Flush::expect().register(move || this.now());
+        on_cleanup(move || this.leave());
+        this
+    }
+
+    /// Draws an item in a part. Until the first draft nothing is stored, so choosing another part costs nothing.
+    pub fn reserve(self, part: Option<PartId>) {
+        self.part.set_value(part);
+        let answer = self.worker.do_(Command::CreateItem { part });
+        spawn_local(async move {
+            match answer.await {
+                Ok(Done::Created(item)) => {
+                    // The editor may be gone by now.
+                    let _ = self.item.try_set(Some(item));
+                    self.give_if_free();
+                }
+                Ok(_) => self.answered(0, Err(Problem::Fault)),
+                Err(problem) => self.answered(0, Err(problem)),
+            }
+        });
+    }
+
+    /// The item written to, once there is one.
+    pub fn item(self) -> Signal<Option<ItemId>> {
+        self.item.into()
+    }
+
+    /// What may be said of the newest words.
+    pub fn saved(self) -> Signal<Saved> {
+        self.saved.into()
+    }
+
+    /// The number of the newest durable draft.
+    pub fn number(self) -> Signal<u64> {
+        self.number.into()
+    }
+
+    /// Reads the text as it is on the screen.
+    pub fn read<T>(self, read: impl FnOnce(&Content) -> T) -> T {
+        self.draft.with_value(|draft| read(draft.content()))
+    }
+
+    /// Something was typed or chosen. `word_ended`: more than a part of a word.
+    pub fn change(self, word_ended: bool, change: impl FnOnce(&mut Content)) {
+        self.draft.update_value(|draft| draft.change(change));
+        self.show();
+        if word_ended {
+            return self.give_if_free();
+        }
+        stop(self.idle);
+        self.start(self.idle, IDLE);
+        if self.latest.get_value().is_none() {
+            self.start(self.latest, AT_MOST);
+        }
+    }
+
+    fn start(self, timer: StoredValue<Option<TimeoutHandle>>, after: Duration) {
+        let ring = move || {
+            // Nothing of an editor that is gone may be touched.
+            if timer.try_set_value(None).is_none() {
+                self.give_if_free();
+            }
+        };
+        timer.set_value(set_timeout_with_handle(ring, after).ok());
+    }
+
+    /// Tries again after a failure.
+    pub fn retry(self) {
+        if self.item.get_untracked().is_none() {
+            self.reserve(self.part.get_value());
+        }
+        self.give_if_free();
+    }
+
+    /// One draft at a time: a slow device is not buried under drafts that are old already.
+    fn give_if_free(self) {
+        if self.draft.try_with_value(Draft::waiting) == Some(false) {
+            spawn_local(self.now());
+        }
+    }
+
+    /// Gives the newest text to the worker at once; ends when it has answered.
+    fn now(self) -> impl Future<Output = ()> + 'static {
+        let item = self.item.try_get_untracked().flatten();
+        let taken = item.and_then(|item| {
+            stop(self.idle);
+            stop(self.latest);
+            let (number, content) = self.draft.try_update_value(Draft::take)??;
+            Some((number, self.worker.do_(Command::SaveDraft { item, number, content })))
+        });
+        self.show();
+        async move {
+            let Some((number, answer)) = taken else { return };
+            match answer.await {
+                Ok(Done::Saved { number }) => self.answered(number, Ok(())),
+                Ok(_) => self.answered(number, Err(Problem::Fault)),
+                Err(problem) => self.answered(number, Err(problem)),
+            }
+        }
+    }
+
+    fn answered(self, number: u64, answer: Result<(), Problem>) {
+        let went_well = answer.is_ok();
+        let Some(first) = self.draft.try_update_value(|draft| {
+            let first = draft.kept() == 0;
+            draft.answered(number, answer);
+            first && draft.kept() > 0
+        }) else {
+            return;
+        };
+        self.show();
+        if first && let Some(item) = self.item.get_untracked() {
+            name_in_address(item);
+        }
+        if went_well && self.saved.get_untracked() == Saved::Pending {
+            self.start(self.latest, BREATH);
+        }
+    }
+
+    fn show(self) {
+        let Some((saved, number)) = self.draft.try_with_value(|draft| (draft.saved(), draft.kept())) else {
+            return;
+        };
+        if self.saved.with_untracked(|old| *old != saved) {
+            self.saved.set(saved);
+        }
+        if self.number.get_untracked() != number {
+            self.number.set(number);
+        }
+    }
+
+    /// Saves what is left and tells the worker that writing has ended for now.
+    fn leave(self) {
+        let touched = self.draft.with_value(Draft::touched);
+        let (worker, item, last) = (self.worker, self.item.get_untracked(), self.now());
+        if let (true, Some(item)) = (touched, item) {
+            spawn_local(async move {
+                last.await;
+                // Refused only where the last draft was, which has been said.
+                let _ = worker.do_(Command::CloseItem { item }).await;
+            });
+        }
+    }
+}
+
+fn stop(timer: StoredValue<Option<TimeoutHandle>>) {
+    if let Some(handle) = timer.try_update_value(Option::take).flatten() {
+        handle.clear();
+    }
+}
+
+/// From the first draft on a reload finds the text again. Past the router: for it nothing has changed, and
+/// it must not draw a new page under the writing hand.
+fn name_in_address(item: ItemId) {
+    if let Ok(history) = window().history() {
+        let state = history.state().unwrap_or(JsValue::NULL);
+        // Refused only to pages without an origin, which cannot run a worker either.
+        let _ = history.replace_state_with_url(&state, "", Some(&Page::Write(item).path()));
+    }
+}

@@ -1,0 +1,141 @@
+//! The sheet of paper: where the words are saved, who reads them, title, questions, the rest.
+
+use amanat_messages::Audience;
+use leptos::ev::KeyboardEvent;
+use leptos::html;
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+use super::Start;
+use super::details::Details;
+use super::field::{ends_a_word, update};
+use super::fields::Answers;
+use super::limits::Length;
+use super::saver::Saver;
+use crate::components::arriving::ProblemNotice;
+use crate::components::audience::AudienceChip;
+use crate::components::grow::grow;
+use crate::components::icons::{Icon, Shape};
+use crate::components::save_state::{SaveState, Saved};
+use crate::components::script::lang_of;
+use crate::components::template_picker::TemplatePicker;
+use crate::i18n::{t, t_string, use_i18n};
+use crate::routes::Page;
+
+/// One open text.
+#[component]
+pub fn Sheet(start: Start) -> impl IntoView {
+    let i18n = use_i18n();
+    let Start { item, content, audience, parts, part } = start;
+    let template = RwSignal::new(content.template);
+    let saver = Saver::new(item, content);
+    let new = item.is_none();
+    let part = RwSignal::new(part);
+    if new {
+        saver.reserve(part.get_untracked());
+    }
+    let all = StoredValue::new(parts.clone());
+    let audience = Signal::derive(move || {
+        let of_part = || all.with_value(|all| all.iter().find(|p| Some(p.part) == part.get()).map(|p| p.audience.clone()));
+        audience.clone().or_else(of_part)
+    });
+    let up = move || match saver.item().get() {
+        Some(item) if !new || saver.number().get() > 0 => Page::Item(item).path(),
+        _ => Page::Today.path(),
+    };
+    let failed = move || match saver.saved().get() {
+        Saved::Failed(problem) => Some(view! {
+            <ProblemNotice problem>
+                <p>{t!(i18n, editor.failed)}</p>
+                <button type="button" class="button" on:click=move |_| saver.retry()>
+                    {t!(i18n, common.retry)}
+                </button>
+            </ProblemNotice>
+        }),
+        _ => None,
+    };
+    view! {
+        <div class="page editor">
+            <div class="editor__top">
+                <A href=up attr:class="button button--quiet button--icon" attr:aria-label=move || t_string!(i18n, common.back)>
+                    <Icon shape=Shape::Back />
+                </A>
+                <SaveState saved=saver.saved() number=saver.number() />
+                {move || audience.get().map(|_| view! {
+                    <AudienceChip audience=Signal::derive(move || {
+                        audience.get().unwrap_or(Audience { readers: Vec::new() })
+                    }) />
+                })}
+            </div>
+            <h1 class="sr-only" tabindex="-1">
+                {if new { t_string!(i18n, editor.new) } else { t_string!(i18n, editor.editing) }}
+            </h1>
+            {failed}
+            <TemplatePicker
+                chosen=template
+                on_choose=move |chosen| {
+                    saver.change(true, |content| content.template = chosen);
+                    template.set(chosen);
+                }
+            />
+            <Title saver />
+            <Answers template saver new />
+            <Details
+                saver
+                parts
+                part
+                on_part=move |chosen| {
+                    part.set(Some(chosen));
+                    saver.reserve(Some(chosen));
+                }
+            />
+            <p class="field__hint">{t!(i18n, editor.patient_note)}</p>
+            <A href=up attr:class="button button--primary">{t!(i18n, editor.done)}</A>
+        </div>
+    }
+}
+
+/// One line, as many rows as it takes.
+#[component]
+fn Title(saver: Saver) -> impl IntoView {
+    let i18n = use_i18n();
+    let node = NodeRef::<html::Textarea>::new();
+    let title = saver.read(|content| content.title.clone());
+    let length = RwSignal::new(Length::of_title(&title));
+    let lang = RwSignal::new(lang_of(&title));
+    node.on_load(|field| grow(&field));
+    let key = move |event: KeyboardEvent| {
+        if event.key() == "Enter" && !event.is_composing() {
+            event.prevent_default();
+        }
+    };
+    view! {
+        <div class="editor__field">
+            <textarea
+                class="editor__title"
+                node_ref=node
+                rows="1"
+                dir="auto"
+                lang=lang
+                autocomplete="off"
+                spellcheck="true"
+                enterkeyhint="next"
+                prop:value=title
+                placeholder=move || t_string!(i18n, editor.title_hint)
+                aria-label=move || t_string!(i18n, editor.title)
+                aria-invalid=move || length.get().is_over().then_some("true")
+                on:keydown=key
+                on:input:target=move |event| {
+                    let title = event.target().value();
+                    update(length, Length::of_title(&title));
+                    update(lang, lang_of(&title));
+                    grow(&event.target());
+                    saver.change(ends_a_word(&event), |content| content.title = title);
+                }
+            ></textarea>
+            <p class="field__error" role="status">
+                {move || length.get().title_words(i18n.get_locale())}
+            </p>
+        </div>
+    }
+}

@@ -1,0 +1,77 @@
+//! Two versions that did not know of each other: both are here, and somebody decides.
+
+use amanat_mentoring::id::ItemId;
+use amanat_mentoring::item::{Content, Field};
+use amanat_mentoring::template::FieldKey;
+use amanat_messages::{Command, ConflictView, Problem};
+use leptos::prelude::*;
+
+use super::choice::Choice;
+use crate::components::arriving::ProblemNotice;
+use crate::components::toast::Toasts;
+use crate::i18n::{t, t_string, use_i18n};
+use crate::state::worker::Worker;
+use crate::task::Scope;
+
+/// The title or an answer.
+pub type Place = Option<FieldKey>;
+
+/// Every text that has two versions, and what it shall say from now on.
+#[component]
+pub fn Compare(
+    item: ItemId,
+    conflict: ConflictView,
+    /// The reading with both, which is where a decision starts from.
+    content: Content,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let (worker, toasts, scope) = (Worker::expect(), Toasts::expect(), Scope::current());
+    let refused = RwSignal::new(None::<Problem>);
+    let settled = StoredValue::new(content.clone());
+    let decide = Callback::new(move |(place, text): (Place, String)| {
+        settled.update_value(|content| put(content, place, text));
+    });
+    let settle = move |_| {
+        let mut content = settled.get_value();
+        content.normalize();
+        let answer = worker.do_(Command::Settle { item, content });
+        scope.spawn(async move {
+            match answer.await {
+                Ok(_) => toasts.say(t_string!(i18n, item.compare_settled).to_string(), None),
+                Err(problem) => refused.set(Some(problem)),
+            }
+        });
+    };
+    let choice = move |(place, versions): (Place, Vec<String>)| {
+        let joined = read(&content, place);
+        view! { <Choice place versions joined on_decide=decide /> }
+    };
+    view! {
+        <section class="notice notice--amber no-print" data-testid="compare">
+            <h2 class="notice__title">{t!(i18n, item.compare_title)}</h2>
+            <p>{t!(i18n, item.compare_lead)}</p>
+            {conflict.texts.into_iter().map(choice).collect_view()}
+            {move || refused.get().map(|problem| view! { <ProblemNotice problem /> })}
+            <button type="button" class="button button--primary" on:click=settle>
+                {t!(i18n, item.compare_settle)}
+            </button>
+        </section>
+    }
+}
+
+fn read(content: &Content, place: Place) -> String {
+    match place {
+        None => content.title.clone(),
+        Some(key) => content.text(key).to_owned(),
+    }
+}
+
+fn put(content: &mut Content, place: Place, text: String) {
+    match place {
+        None => content.title = text,
+        Some(key) => {
+            content.fields.retain(|field| field.key != key);
+            content.fields.push(Field { key, text });
+        }
+    }
+}
