@@ -88,3 +88,65 @@ impl<'a> Graph<'a> {
         order
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::id::ItemId;
+    use crate::item::Value;
+
+    fn id(n: u8) -> RevisionId {
+        RevisionId([n; 32])
+    }
+
+    fn revision(at: u64, parents: &[u8]) -> Revision {
+        let parents = parents.iter().map(|n| id(*n)).collect();
+        Revision {
+            item: ItemId([0; 16]),
+            parents,
+            at,
+            value: Value::Trashed,
+        }
+    }
+
+    #[test]
+    fn the_nearest_shared_are_the_newest_only() {
+        let revisions = [
+            (1, revision(0, &[])),
+            (2, revision(0, &[1])),
+            (3, revision(0, &[1])),
+            (4, revision(0, &[2, 3])),
+            (5, revision(0, &[2, 3])),
+            (6, revision(0, &[99])),
+        ];
+        let graph = Graph(
+            revisions
+                .iter()
+                .map(|(n, revision)| (id(*n), revision))
+                .collect(),
+        );
+        let nearest = |a, b| graph.nearest(&graph.ancestry(&[id(a)]), &graph.ancestry(&[id(b)]));
+        assert_eq!(nearest(2, 3), [id(1)]);
+        assert_eq!(nearest(4, 5), [id(2), id(3)]);
+        assert_eq!(nearest(4, 2), [id(2)]);
+        assert_eq!(nearest(4, 6), []);
+        assert_eq!(graph.heads(), [id(4), id(5), id(6)]);
+    }
+
+    #[test]
+    fn order_follows_parents_before_clocks() {
+        let revisions = [
+            (1, revision(90, &[])),
+            (2, revision(10, &[1])),
+            (3, revision(5, &[1])),
+            (4, revision(50, &[99])),
+        ];
+        let graph = Graph(
+            revisions
+                .iter()
+                .map(|(n, revision)| (id(*n), revision))
+                .collect(),
+        );
+        assert_eq!(graph.ordered(), [id(4), id(1), id(3), id(2)]);
+    }
+}

@@ -5,7 +5,7 @@
 //! same place, both wordings stand one after the other and the result says so: the person chooses.
 //!
 //! Words are compared without the space before them, so that a changed paragraph is no changed word and
-//! no two words can grow together. Time is bounded by [`crate::diff`].
+//! no two words can grow together. Time is bounded by a budget of steps.
 
 use core::ops::Range;
 use std::collections::BTreeSet;

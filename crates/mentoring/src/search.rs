@@ -113,9 +113,9 @@ impl<K: Ord + Clone> Index<K> {
     }
 
     /// Documents in which every word of the query begins a word, with their rank: higher is better.
-    /// In the order of their keys. None if the query has no words, which asks for nothing.
+    /// In no order that means anything. None if the query has no words, which asks for nothing.
     #[must_use]
-    pub fn find(&self, query: &str) -> Option<BTreeMap<&K, u32>> {
+    pub fn find(&self, query: &str) -> Option<Vec<(&K, u32)>> {
         let mut folded = String::new();
         fold_into(query, &mut folded);
         let mut wanted = folded

@@ -294,3 +294,27 @@ fn a_long_chain_of_trash_is_no_deep_recursion() {
     }
     assert_eq!(what(&read(&history)), "words");
 }
+
+#[test]
+fn a_third_head_joins_from_what_it_shares_with_either() {
+    // 3 and 4 both grew from 2; 3 deleted a word that 2 had added. It does not return through 4.
+    let history = history(&[
+        (1, 1, &[], text("a")),
+        (2, 2, &[1], text("a gone b")),
+        (3, 3, &[2], text("a b")),
+        (4, 3, &[2], text("a gone b c")),
+        (0, 3, &[1], text("zero a")),
+    ]);
+    assert_eq!(what(&read(&history)), "zero a b c");
+}
+
+#[test]
+fn trash_without_its_text_says_nothing_against_an_edit() {
+    for (trash, edit) in [(2, 3), (3, 2)] {
+        let history = history(&[
+            (trash, 5, &[1], Value::Trashed),
+            (edit, 6, &[1], text("words")),
+        ]);
+        assert_eq!(what(&read(&history)), "words");
+    }
+}
