@@ -8,8 +8,18 @@ use leptos_i18n_parser::parse_locales::options::{Config, ParseOptions};
 use leptos_i18n_parser::parse_locales::parse_locales;
 
 const NAMESPACES: [&str; 12] = [
-    "audience", "card", "common", "editor", "item", "portfolio", "problem", "settings", "shell",
-    "today", "unlock", "welcome",
+    "audience",
+    "card",
+    "common",
+    "editor",
+    "item",
+    "portfolio",
+    "problem",
+    "settings",
+    "shell",
+    "today",
+    "unlock",
+    "welcome",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -3,22 +3,34 @@
 use leptos::prelude::*;
 use leptos_router::components::Router;
 
+use crate::components::toast::Toasts;
 use crate::i18n::I18nSubContextProvider;
+use crate::pages::editor::rescue::Rescue;
+use crate::pages::portfolio::filter::Filter;
 use crate::shell::Shell;
 use crate::shell::live::Live;
 use crate::state::arrival::Arrival;
 use crate::state::flush::Flush;
+use crate::state::idle::lock_when_idle;
+use crate::state::notices::Notices;
+use crate::state::nudge::provide_nudges;
 use crate::state::preferences::Preferences;
 use crate::state::worker::{Worker, provide_status};
 
 /// The whole app.
-pub fn app(arrival: Arrival) -> impl IntoView {
-    provide_context(arrival);
+pub fn app(founding_link: Option<String>) -> impl IntoView {
+    Arrival::provide(founding_link);
     let preferences = Preferences::provide();
     Flush::provide();
     Live::provide();
     Worker::provide();
     provide_status();
+    Notices::provide();
+    Toasts::provide();
+    Filter::provide();
+    Rescue::provide();
+    lock_when_idle();
+    provide_nudges();
     view! {
         <I18nSubContextProvider initial_locale=preferences.language()>
             <Router>

@@ -14,6 +14,6 @@ mod task;
 fn main() {
     fault::install();
     // Before anything can read or log the address: a founding link's secret must not stay in it.
-    let arrival = state::arrival::Arrival::take();
-    leptos::mount::mount_to_body(move || app::app(arrival.clone()));
+    let founding_link = state::arrival::take_founding_link();
+    leptos::mount::mount_to_body(move || app::app(founding_link));
 }

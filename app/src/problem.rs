@@ -36,7 +36,11 @@ pub fn sentence(l: Locale, problem: &Problem) -> String {
         Problem::LinkExpired => td_string!(l, problem.link_expired),
         Problem::LinkUnknown => td_string!(l, problem.link_unknown),
         Problem::ClockWrong { days } => {
-            return td_string!(l, problem.clock_wrong, days = number(l, days.unsigned_abs()));
+            return td_string!(
+                l,
+                problem.clock_wrong,
+                days = number(l, days.unsigned_abs())
+            );
         }
         Problem::ServerUnreachable => td_string!(l, problem.server_unreachable),
         Problem::ServerSlow => td_string!(l, problem.server_slow),

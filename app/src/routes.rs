@@ -8,6 +8,8 @@ use data_encoding::HEXLOWER;
 pub enum Page {
     /// What Amanat is, and the two ways in.
     Welcome,
+    /// Begin with a founding link.
+    Found,
     /// Get everything back with the recovery card.
     Restore,
     /// The recovery card, until it is confirmed.
@@ -40,6 +42,7 @@ impl Page {
     pub fn path(self) -> String {
         let fixed = match self {
             Self::Welcome => "/welcome",
+            Self::Found => "/found",
             Self::Restore => "/restore",
             Self::Card => "/card",
             Self::Unlock => "/unlock",
@@ -72,7 +75,10 @@ mod tests {
     fn items_survive_the_way_through_a_path() {
         let item = ItemId([0xa7; 16]);
         let path = Page::Item(item).path();
-        assert_eq!(item_from_path(path.trim_start_matches("/item/")), Some(item));
+        assert_eq!(
+            item_from_path(path.trim_start_matches("/item/")),
+            Some(item)
+        );
         for bad in ["", "a7", "A7", "zz", &"a7".repeat(17)] {
             assert_eq!(item_from_path(bad), None, "{bad}");
         }

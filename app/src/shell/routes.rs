@@ -1,26 +1,41 @@
 //! Paths to pages, once the vault is open.
 
 use leptos::prelude::*;
-use leptos_router::components::{FlatRoutes, Redirect, Route};
-use leptos_router::path;
+use leptos_router::components::{ParentRoute, Redirect, Route, Routes};
+use leptos_router::{NavigateOptions, path};
 
 use crate::pages::editor::Editor;
 use crate::pages::item::Item;
-use crate::pages::portfolio::Portfolio;
+use crate::pages::knowledge::WhatTheServerKnows;
+use crate::pages::portfolio::{Portfolio, Trash};
+use crate::pages::settings::Settings;
+use crate::pages::settings::passphrase::ChangePassphrase;
 use crate::pages::today::Today;
 use crate::routes::Page;
 
 /// The open vault's pages. Anything else leads to today.
 #[component]
 pub fn Pages() -> impl IntoView {
-    let home = || view! { <Redirect path=Page::Today.path() /> };
+    let home = || {
+        let replace = NavigateOptions {
+            replace: true,
+            ..NavigateOptions::default()
+        };
+        view! { <Redirect path=Page::Today.path() options=replace /> }
+    };
     view! {
-        <FlatRoutes fallback=home>
+        <Routes fallback=home>
             <Route path=path!("/today") view=Today />
-            <Route path=path!("/portfolio") view=Portfolio />
-            <Route path=path!("/trash") view=Portfolio />
+            // The list stays while items are opened from it.
+            <ParentRoute path=path!("") view=Portfolio>
+                <Route path=path!("/portfolio") view=|| () />
+                <Route path=path!("/item/:item") view=Item />
+            </ParentRoute>
+            <Route path=path!("/trash") view=Trash />
             <Route path=path!("/write/:item") view=Editor />
-            <Route path=path!("/item/:item") view=Item />
-        </FlatRoutes>
+            <Route path=path!("/settings") view=Settings />
+            <Route path=path!("/settings/passphrase") view=ChangePassphrase />
+            <Route path=path!("/settings/server") view=WhatTheServerKnows />
+        </Routes>
     }
 }

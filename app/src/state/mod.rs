@@ -1,7 +1,11 @@
 //! What the page remembers, one typed context per file. Everything private stays in the worker.
 
 pub mod arrival;
+pub mod device;
 pub mod flush;
+pub mod idle;
+pub mod notices;
+pub mod nudge;
 pub mod preferences;
 pub mod session;
 pub mod worker;

@@ -1,8 +1,8 @@
 //! Language and looks: the only things the app keeps in the clear on the device.
 
 use leptos::prelude::*;
-use web_sys::HtmlElement;
 use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 use crate::i18n::{I18nLocaleTrait, Locale};
 

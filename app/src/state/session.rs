@@ -27,6 +27,14 @@ pub async fn lock(worker: Worker, flush: Flush) {
     reload();
 }
 
+/// Saves, then lets the waiting release in; it reloads the page once it has taken over.
+pub async fn apply_update(flush: Flush) {
+    flush.all().await;
+    if let Ok(event) = web_sys::CustomEvent::new("amanat:apply-update") {
+        let _ = window().dispatch_event(&event);
+    }
+}
+
 /// Starts the page afresh.
 pub fn reload() {
     // Refused only while the page is being left, which is as good.

@@ -29,7 +29,11 @@ pub(super) fn watch(link: &Rc<Link>) {
         } else {
             silent.set(silent.get() + 1);
         }
-        let patience = if link.is_slow() { PATIENCE_SLOW } else { PATIENCE };
+        let patience = if link.is_slow() {
+            PATIENCE_SLOW
+        } else {
+            PATIENCE
+        };
         if silent.get() > patience {
             silent.set(0);
             link.stop(Problem::Fault);

@@ -216,7 +216,11 @@ impl Link {
             }
             FromWorker::Update { id, view } => {
                 // Taken out first: showing may start or end other watches.
-                let show = self.watches.borrow().get(&id).map(|(_, show)| Rc::clone(show));
+                let show = self
+                    .watches
+                    .borrow()
+                    .get(&id)
+                    .map(|(_, show)| Rc::clone(show));
                 if let Some(show) = show {
                     show(view);
                 }

@@ -8,7 +8,7 @@ use amanat_messages::{
 };
 use leptos::prelude::*;
 
-use super::Worker;
+use super::{Phase, Worker};
 
 /// A view: nothing until it first arrives, then the newest, or why there is none.
 pub type Seen<T> = ReadSignal<Option<Result<T, Problem>>>;
@@ -18,11 +18,20 @@ struct Status(Seen<StatusView>);
 
 /// Watches the status for the whole app.
 pub fn provide_status() {
-    let seen = use_one(Query::Status, |view| match view {
+    let seen = RwSignal::new(None);
+    let pick = |view| match view {
         View::Status(view) => Some(view),
         _ => None,
+    };
+    watch(Worker::expect(), Query::Status, pick, seen.write_only());
+    provide_context(Status(seen.read_only()));
+    // A worker that starts anew starts locked: its predecessor's status must not open the door.
+    let phase = Worker::expect().phase();
+    Effect::new(move || {
+        if phase.get() != Phase::Ready {
+            seen.set(None);
+        }
     });
-    provide_context(Status(seen));
 }
 
 /// Stage, name, save and sync state.
