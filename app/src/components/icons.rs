@@ -16,11 +16,9 @@ pub enum Shape {
     Search,
     Close,
     Plus,
-    Check,
     Today,
     Portfolio,
     Settings,
-    Shield,
 }
 
 impl Shape {
@@ -44,7 +42,6 @@ impl Shape {
             Self::Search => "M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM15.3 15.3L20 20",
             Self::Close => "M6 6l12 12M18 6L6 18",
             Self::Plus => "M12 5v14M5 12h14",
-            Self::Check => "M5 12.5l4.5 4.5L19 7.5",
             Self::Today => "M4 11l8-7 8 7M6 9.5V20h12V9.5M10 20v-5.5h4V20",
             Self::Portfolio => {
                 "M5.5 4.5h11A1.5 1.5 0 0 1 18 6v14H7.5a2 2 0 0 1-2-2zM5.5 18a2 2 0 0 1 2-2H18M9 8h5.5M9 11h4"
@@ -52,7 +49,6 @@ impl Shape {
             Self::Settings => {
                 "M4 7h8M18 7h2M15 4.75a2.25 2.25 0 1 0 0 4.5 2.25 2.25 0 0 0 0-4.5zM4 17h2M12 17h8M9 14.75a2.25 2.25 0 1 0 0 4.5 2.25 2.25 0 0 0 0-4.5z"
             }
-            Self::Shield => "M12 3.5L19 6v6c0 4.2-2.9 7-7 8.5C7.9 19 5 16.2 5 12V6zM9 12l2.2 2.2L15.2 10",
         }
     }
 }

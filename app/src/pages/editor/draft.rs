@@ -1,6 +1,5 @@
 //! What has been typed, what was given to the worker, what is known to be durable. No clock, no I/O.
 
-use amanat_mentoring::check::ContentError;
 use amanat_mentoring::item::Content;
 use amanat_messages::Problem;
 
@@ -56,14 +55,26 @@ impl Draft {
         self.kept
     }
 
-    /// The text to save now, if there is anything unsaved and it is within the limits.
+    /// Whether there are words that are not known to be durable.
+    pub fn unsaved(&self) -> bool {
+        self.typed > self.kept
+    }
+
+    /// The text to save now, if it was not given yet and is within the limits.
     pub fn take(&mut self) -> Option<(u64, Content)> {
-        if self.typed == self.given.max(self.kept) && !matches!(self.trouble, Some(Trouble::Limit)) {
+        if self.typed > self.given { self.take_again() } else { None }
+    }
+
+    /// As [`Self::take`], even if it is on its way already: for the last words of an editor, which has to
+    /// hear of their end itself.
+    pub fn take_again(&mut self) -> Option<(u64, Content)> {
+        if !self.unsaved() {
             return None;
         }
         let mut content = self.content.clone();
         content.normalize();
-        if exceeded(&content).is_some() {
+        // Only limits can be exceeded: form was just put right.
+        if content.validate().is_err() {
             self.trouble = Some(Trouble::Limit);
             return None;
         }
@@ -100,11 +111,6 @@ impl Draft {
             None => Saved::Pending,
         }
     }
-}
-
-/// The limit a text is over. Only limits matter here: form is put right by itself.
-fn exceeded(content: &Content) -> Option<ContentError> {
-    content.validate().err()
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ mod draft;
 mod field;
 mod fields;
 mod limits;
+pub mod rescue;
 mod saver;
 mod sheet;
 
@@ -15,6 +16,7 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 use leptos_router::hooks::use_params_map;
 
+use self::rescue::Rescue;
 use self::sheet::Sheet;
 use crate::components::arriving::Arriving;
 use crate::components::empty_state::EmptyState;
@@ -30,6 +32,8 @@ pub struct Start {
     /// None: something new.
     pub item: Option<ItemId>,
     pub content: Content,
+    /// Whether that text could not be saved the last time.
+    pub rescued: bool,
     /// Who reads it; for something new, who reads each part.
     pub audience: Option<Audience>,
     pub parts: Vec<PartView>,
@@ -57,12 +61,15 @@ fn New() -> impl IntoView {
     let parts = Query::List { part: None, tag: None, text: None, trash: false, limit: 0 };
     let seen = first(move || use_list(move || parts.clone()));
     let part = Filter::expect().part().get_untracked();
+    let rescue = Rescue::expect();
     let sheet = move || {
         seen.get().and_then(Result::ok).map(|list| {
+            let rescued = rescue.take(None);
             let chosen = part.filter(|part| list.parts.iter().any(|p| p.part == *part));
             let start = Start {
                 item: None,
-                content: Content::default(),
+                rescued: rescued.is_some(),
+                content: rescued.unwrap_or_default(),
                 audience: None,
                 part: chosen.or(list.parts.first().map(|part| part.part)),
                 parts: list.parts,
@@ -76,11 +83,14 @@ fn New() -> impl IntoView {
 #[component]
 fn Existing(item: ItemId) -> impl IntoView {
     let seen = first(move || use_item(item));
+    let rescue = Rescue::expect();
     let sheet = move || {
         seen.get().and_then(Result::ok).map(|view| {
+            let rescued = rescue.take(Some(item));
             let start = Start {
                 item: Some(item),
-                content: view.content,
+                rescued: rescued.is_some(),
+                content: rescued.unwrap_or(view.content),
                 audience: Some(view.audience),
                 parts: Vec::new(),
                 part: view.summary.part,

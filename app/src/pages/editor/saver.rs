@@ -13,7 +13,10 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 
 use super::draft::Draft;
+use super::rescue::Rescue;
 use crate::components::save_state::Saved;
+use crate::components::toast::Toasts;
+use crate::i18n::{td_string, use_i18n};
 use crate::routes::Page;
 use crate::state::flush::Flush;
 use crate::state::worker::Worker;
@@ -27,6 +30,9 @@ const BREATH: Duration = Duration::from_millis(100);
 #[derive(Clone, Copy)]
 pub struct Saver {
     worker: Worker,
+    rescue: Rescue,
+    /// What the editor was opened with; none for something new.
+    opened: Option<ItemId>,
     draft: StoredValue<Draft, LocalStorage>,
     /// Where it will live, until it does.
     part: StoredValue<Option<PartId>>,
@@ -39,10 +45,13 @@ pub struct Saver {
 }
 
 impl Saver {
-    /// Starts with a text as it was found. Without an item, [`Self::reserve`] comes first.
-    pub fn new(item: Option<ItemId>, content: Content) -> Self {
+    /// Starts with a text as it was found, or as it waited for rescue. Without an item, [`Self::reserve`]
+    /// comes first.
+    pub fn new(item: Option<ItemId>, content: Content, rescued: bool) -> Self {
         let this = Self {
             worker: Worker::expect(),
+            rescue: Rescue::expect(),
+            opened: item,
             draft: StoredValue::new_local(Draft::new(content)),
             part: StoredValue::new(None),
             idle: StoredValue::new(None),
@@ -52,7 +61,15 @@ impl Saver {
             number: RwSignal::new(0),
         };
         Flush::expect().register(move || this.now());
-        on_cleanup(move || this.leave());
+        let toasts = Toasts::expect();
+        let i18n = use_i18n();
+        on_cleanup(move || {
+            let lost = td_string!(i18n.get_locale_untracked(), editor.left_unsaved).to_string();
+            this.leave(move || toasts.say(lost, None));
+        });
+        if rescued {
+            this.change(true, |_| {});
+        }
         this
     }
 
@@ -134,22 +151,36 @@ impl Saver {
 
     /// Gives the newest text to the worker at once; ends when it has answered.
     fn now(self) -> impl Future<Output = ()> + 'static {
-        let item = self.item.try_get_untracked().flatten();
-        let taken = item.and_then(|item| {
-            stop(self.idle);
-            stop(self.latest);
-            let (number, content) = self.draft.try_update_value(Draft::take)??;
-            Some((number, self.worker.do_(Command::SaveDraft { item, number, content })))
-        });
-        self.show();
+        let given = self.give(Draft::take);
         async move {
-            let Some((number, answer)) = taken else { return };
-            match answer.await {
-                Ok(Done::Saved { number }) => self.answered(number, Ok(())),
-                Ok(_) => self.answered(number, Err(Problem::Fault)),
-                Err(problem) => self.answered(number, Err(problem)),
+            if let Some(given) = given {
+                given.await;
             }
         }
+    }
+
+    /// What `take` takes goes to the worker. The answer says whether it is durable.
+    fn give(
+        self,
+        take: impl FnOnce(&mut Draft) -> Option<(u64, Content)>,
+    ) -> Option<impl Future<Output = bool> + 'static> {
+        let item = self.item.try_get_untracked().flatten()?;
+        stop(self.idle);
+        stop(self.latest);
+        let taken = self.draft.try_update_value(take).flatten();
+        self.show();
+        let (number, content) = taken?;
+        let answer = self.worker.do_(Command::SaveDraft { item, number, content });
+        Some(async move {
+            let answer = match answer.await {
+                Ok(Done::Saved { .. }) => Ok(()),
+                Ok(_) => Err(Problem::Fault),
+                Err(problem) => Err(problem),
+            };
+            let durable = answer.is_ok();
+            self.answered(number, answer);
+            durable
+        })
     }
 
     fn answered(self, number: u64, answer: Result<(), Problem>) {
@@ -174,6 +205,7 @@ impl Saver {
         let Some((saved, number)) = self.draft.try_with_value(|draft| (draft.saved(), draft.kept())) else {
             return;
         };
+        self.rescue.set_at_risk(matches!(saved, Saved::TooLong | Saved::Failed(_)));
         if self.saved.with_untracked(|old| *old != saved) {
             self.saved.set(saved);
         }
@@ -182,17 +214,32 @@ impl Saver {
         }
     }
 
-    /// Saves what is left and tells the worker that writing has ended for now.
-    fn leave(self) {
-        let touched = self.draft.with_value(Draft::touched);
-        let (worker, item, last) = (self.worker, self.item.get_untracked(), self.now());
-        if let (true, Some(item)) = (touched, item) {
-            spawn_local(async move {
-                last.await;
+    /// Saves what is left and tells the worker that writing has ended for now. What cannot be saved waits
+    /// for the editor to open again, and is not passed over in silence.
+    fn leave(self, lost: impl FnOnce() + 'static) {
+        self.rescue.set_at_risk(false);
+        if !self.draft.with_value(Draft::touched) {
+            return;
+        }
+        let unsaved = self.draft.with_value(|draft| draft.unsaved().then(|| draft.content().clone()));
+        let (Self { worker, rescue, opened, .. }, item) = (self, self.item.get_untracked());
+        let last = self.give(Draft::take_again);
+        spawn_local(async move {
+            if let Some(content) = unsaved {
+                let durable = match last {
+                    Some(last) => last.await,
+                    None => false,
+                };
+                if !durable {
+                    rescue.keep(opened, content);
+                    lost();
+                }
+            }
+            if let Some(item) = item {
                 // Refused only where the last draft was, which has been said.
                 let _ = worker.do_(Command::CloseItem { item }).await;
-            });
-        }
+            }
+        });
     }
 }
 

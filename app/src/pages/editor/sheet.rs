@@ -26,9 +26,9 @@ use crate::routes::Page;
 #[component]
 pub fn Sheet(start: Start) -> impl IntoView {
     let i18n = use_i18n();
-    let Start { item, content, audience, parts, part } = start;
+    let Start { item, content, rescued, audience, parts, part } = start;
     let template = RwSignal::new(content.template);
-    let saver = Saver::new(item, content);
+    let saver = Saver::new(item, content, rescued);
     let new = item.is_none();
     let part = RwSignal::new(part);
     if new {

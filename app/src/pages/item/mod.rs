@@ -92,7 +92,7 @@ fn Shown(seen: Seen<ItemView>, item: ItemId) -> impl IntoView {
     };
     view! {
         <div class="page__head no-print">
-            <A href=Page::Portfolio.path() attr:class="back">
+            <A href=Page::Portfolio.path() attr:class="button button--quiet back">
                 <Icon shape=Shape::Back />
                 {t!(i18n, common.back)}
             </A>

@@ -81,6 +81,9 @@ pub fn Rows(seen: Seen<ListView>) -> impl IntoView {
     };
     view! {
         <Show when=move || { total.get() > 0 } fallback=move || view! { <Nothing /> }>
+            <Show when=move || filter.searching()>
+                <h2 class="sr-only">{count}</h2>
+            </Show>
             <ul class="list">
                 <For each=move || rows.get() key=Row::key children=row />
             </ul>

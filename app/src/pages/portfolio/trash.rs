@@ -8,6 +8,7 @@ use leptos_router::components::A;
 use super::head::read;
 use crate::components::arriving::{Arriving, ProblemNotice};
 use crate::components::icons::{Icon, Shape};
+use crate::components::intl;
 use crate::components::item_card::{ItemCard, card_key};
 use crate::components::toast::Toasts;
 use crate::i18n::{t, t_string, use_i18n};
@@ -29,7 +30,7 @@ pub fn Trash() -> impl IntoView {
     });
     view! {
         <div class="page">
-            <A href=Page::Portfolio.path() attr:class="back">
+            <A href=Page::Portfolio.path() attr:class="button button--quiet back">
                 <Icon shape=Shape::Back />
                 {t!(i18n, portfolio.leave_trash)}
             </A>
@@ -52,6 +53,12 @@ fn Thrown(seen: Seen<ListView>, limit: RwSignal<u32>) -> impl IntoView {
     let items = Memo::new(move |_| read(seen, |list| list.items.clone()));
     let parts = Memo::new(move |_| read(seen, |list| list.parts.clone()));
     let more = Memo::new(move |_| items.with(|items| read(seen, |list| list.total as usize > items.len())));
+    let count = move || {
+        let locale = i18n.get_locale();
+        let total = read(seen, |list| list.total);
+        let shown = intl::count(locale, items.with(Vec::len));
+        t_string!(i18n, portfolio.shown, shown = shown, total = intl::number(locale, total)).to_string()
+    };
     let put_back = Callback::new(move |item: ItemId| {
         let answer = worker.do_(Command::Untrash { item });
         scope.spawn(async move {
@@ -67,6 +74,7 @@ fn Thrown(seen: Seen<ListView>, limit: RwSignal<u32>) -> impl IntoView {
             when=move || items.with(|items| !items.is_empty())
             fallback=move || view! { <p class="empty">{t!(i18n, portfolio.trash_empty)}</p> }
         >
+            <h2 class="sr-only">{count}</h2>
             <ul class="list">
                 <For each=move || items.get() key=card_key let(item)>
                     <li class="stack">
