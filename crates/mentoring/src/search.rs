@@ -10,6 +10,7 @@
 mod fold;
 mod table;
 
+use core::ops::Bound;
 use std::collections::BTreeMap;
 
 use fold::fold_into;
@@ -132,11 +133,11 @@ impl<K: Ord + Clone> Index<K> {
         let mut best = vec![0_u32; self.keys.len()];
         for prefix in wanted {
             best.fill(0);
-            let from = self.words.range::<str, _>((
-                core::ops::Bound::Included(prefix),
-                core::ops::Bound::Unbounded,
-            ));
-            for (_, places) in from.take_while(|(word, _)| word.starts_with(prefix)) {
+            // No word holds the last code point, so this range is just the words that begin so; asking
+            // each of them would fetch every word's letters from memory.
+            let end = format!("{prefix}\u{10FFFF}");
+            let range = (Bound::Included(prefix), Bound::Excluded(end.as_str()));
+            for (_, places) in self.words.range::<str, _>(range) {
                 for place in places {
                     if let Some(best) = best.get_mut((place / 4) as usize) {
                         *best = (*best).max(place % 4);
