@@ -81,10 +81,8 @@ impl<P: Platform> Client<P> {
             Ok(()) => Ok(Done::Ok),
             // The link is of no use to these keys: leave nothing behind.
             Err(refused @ (Problem::LinkUsed | Problem::LinkUnknown | Problem::LinkExpired)) => {
+                self.forget();
                 self.wipe().await?;
-                let mut inner = self.inner.borrow_mut();
-                inner.stored = false;
-                inner.session = None;
                 Err(refused)
             }
             // It may have arrived. The vault is whole; joining goes on with the next sync.

@@ -56,10 +56,7 @@ impl<P: Platform> Client<P> {
         let items = match result {
             Ok(items) => items,
             Err(problem) => {
-                let mut inner = self.inner.borrow_mut();
-                inner.stored = false;
-                inner.session = None;
-                drop(inner);
+                self.forget();
                 self.wipe().await?;
                 return Err(problem);
             }
@@ -78,6 +75,13 @@ impl<P: Platform> Client<P> {
             items,
             confirmed: false,
         })
+    }
+
+    /// Nothing is here, in memory either.
+    pub(super) fn forget(&self) {
+        let mut inner = self.inner.borrow_mut();
+        inner.stored = false;
+        inner.session = None;
     }
 
     /// The best blob this card's own devices signed.

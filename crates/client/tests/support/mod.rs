@@ -1,0 +1,337 @@
+//! Whole clients and the real endpoint in one process, with faults between them.
+
+#![allow(dead_code, reason = "each test uses its part")]
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use amanat_client::{
+    Answer, Batch, Client, Durability, MemoryStore, Method, Platform, Request, Store, StoreError,
+    Transport, TransportError,
+};
+use amanat_mentoring::id::ItemId;
+use amanat_mentoring::item::{Content, Field};
+use amanat_mentoring::template::FieldKey;
+use amanat_messages::{CardAnswer, CardView, Command, Done, ItemView, Problem, Query, View};
+use amanat_server::store::sqlite::SqliteStore;
+use amanat_server::{App, Clock, Settings, found, router};
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use tower::ServiceExt;
+
+pub const ORIGIN: &str = "http://localhost:8480";
+pub const PASS: &str = "a quiet afternoon";
+
+/// An endpoint on a temporary folder.
+pub struct Endpoint {
+    pub folder: tempfile::TempDir,
+    pub router: Router,
+}
+
+impl Endpoint {
+    pub async fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let router = Self::start(folder.path()).await;
+        Self { folder, router }
+    }
+
+    pub async fn start(path: &std::path::Path) -> Router {
+        found::make_folder(path).unwrap();
+        let settings = Settings {
+            origin: Some(ORIGIN.into()),
+            ..Settings::new(path)
+        };
+        let store = SqliteStore::open(path, settings.bounds).unwrap();
+        router(App::start(&settings, store, 8480).await.unwrap())
+    }
+
+    pub async fn link(&self) -> String {
+        let made = found::found(self.folder.path(), ORIGIN, None, true, &Clock::system()).await;
+        made.unwrap().link
+    }
+}
+
+/// What happens to a call.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Fault {
+    /// It never arrives.
+    RequestLost,
+    /// It arrives; the answer does not.
+    AnswerLost,
+    /// The answer is not ours.
+    Garbage,
+}
+
+/// A device: a store that outlives the client, a network, and where to break them.
+#[derive(Clone)]
+pub struct Device {
+    pub store: Rc<MemoryStore>,
+    pub network: Rc<Network>,
+    pub now: Rc<Cell<u64>>,
+    /// Applies left before the power goes; none for never.
+    pub power: Rc<Cell<Option<u32>>>,
+    pub applied: Rc<Cell<u32>>,
+}
+
+pub struct Network {
+    pub router: RefCell<Option<Router>>,
+    pub faults: RefCell<Vec<(u32, Fault)>>,
+    pub calls: Cell<u32>,
+    pub log: RefCell<Vec<(String, usize, usize)>>,
+}
+
+impl Device {
+    pub fn new(endpoint: &Endpoint) -> Self {
+        let network = Network {
+            router: RefCell::new(Some(endpoint.router.clone())),
+            faults: RefCell::default(),
+            calls: Cell::new(0),
+            log: RefCell::default(),
+        };
+        Self {
+            store: Rc::default(),
+            network: Rc::new(network),
+            now: Rc::new(Cell::new(1_790_000_000_000)),
+            power: Rc::default(),
+            applied: Rc::default(),
+        }
+    }
+
+    pub async fn open(&self) -> Client<Self> {
+        Client::open(self.clone(), ORIGIN).await.unwrap()
+    }
+
+    pub fn tick(&self, millis: u64) {
+        self.now.set(self.now.get() + millis);
+    }
+}
+
+impl Platform for Device {
+    type Store = Self;
+    type Transport = Network;
+    fn store(&self) -> &Self {
+        self
+    }
+    fn transport(&self) -> &Network {
+        &self.network
+    }
+    fn now(&self) -> u64 {
+        self.now.get()
+    }
+    fn fill(&self, buffer: &mut [u8]) {
+        getrandom::fill(buffer).unwrap();
+    }
+}
+
+impl Store for Device {
+    async fn get(&self, key: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        self.alive()?;
+        self.store.get(key).await
+    }
+    async fn scan(
+        &self,
+        prefix: &str,
+        after: Option<&str>,
+        limit: usize,
+    ) -> Result<Vec<(String, Vec<u8>)>, StoreError> {
+        self.alive()?;
+        self.store.scan(prefix, after, limit).await
+    }
+    async fn apply(&self, batch: Batch, durability: Durability) -> Result<(), StoreError> {
+        if let Some(left) = self.power.get() {
+            if left == 0 {
+                return Err(StoreError::Failed);
+            }
+            self.power.set(Some(left - 1));
+        }
+        self.applied.set(self.applied.get() + 1);
+        self.store.apply(batch, durability).await
+    }
+}
+
+impl Device {
+    fn alive(&self) -> Result<(), StoreError> {
+        if self.power.get() == Some(0) {
+            Err(StoreError::Failed)
+        } else {
+            Ok(())
+        }
+    }
+}
+
+impl Transport for Network {
+    async fn call(&self, request: Request) -> Result<Answer, TransportError> {
+        let call = self.calls.get();
+        self.calls.set(call + 1);
+        let fault = self
+            .faults
+            .borrow()
+            .iter()
+            .find(|(at, _)| *at == call)
+            .map(|(_, f)| *f);
+        let router = self
+            .router
+            .borrow()
+            .clone()
+            .ok_or(TransportError::Unreachable)?;
+        if fault == Some(Fault::RequestLost) {
+            return Err(TransportError::Unreachable);
+        }
+        let method = match request.method {
+            Method::Get => "GET",
+            Method::Post => "POST",
+        };
+        let sent = request.body.len();
+        let mut http = axum::http::Request::builder()
+            .method(method)
+            .uri(&request.path);
+        if let Some(bearer) = &request.bearer {
+            http = http.header("authorization", format!("Bearer {bearer}"));
+        }
+        let http = http.body(Body::from(request.body)).unwrap();
+        let answer = router.oneshot(http).await.unwrap();
+        let status = answer.status().as_u16();
+        let body = to_bytes(answer.into_body(), usize::MAX)
+            .await
+            .unwrap()
+            .to_vec();
+        self.log.borrow_mut().push((request.path, sent, body.len()));
+        match fault {
+            Some(Fault::AnswerLost) => Err(TransportError::Slow),
+            Some(Fault::Garbage) => Ok(Answer {
+                status: 200,
+                retry_after: None,
+                body: b"<html>hotel wifi".to_vec(),
+            }),
+            _ => Ok(Answer {
+                status,
+                retry_after: None,
+                body,
+            }),
+        }
+    }
+}
+
+pub async fn found(client: &Client<Device>, link: &str) -> Result<Done, Problem> {
+    let command = Command::Found {
+        link: link.into(),
+        name: "Ayesha".into(),
+        passphrase: PASS.into(),
+        first_part: "Reflections".into(),
+        small_device: true,
+    };
+    client.run(command).await
+}
+
+pub fn card(client: &Client<Device>) -> CardView {
+    match client.view(&Query::Card).unwrap() {
+        View::Card(Some(card)) => card,
+        other => panic!("no card in {other:?}"),
+    }
+}
+
+pub async fn confirm(client: &Client<Device>) -> Result<Done, Problem> {
+    let card = card(client);
+    let answer = |place: &u8| CardAnswer {
+        place: *place,
+        word: card.words[usize::from(*place) - 1].clone(),
+    };
+    let answers = card.ask.iter().map(answer).collect();
+    client.run(Command::ConfirmCard { answers }).await
+}
+
+pub fn text(title: &str, what: &str) -> Content {
+    Content {
+        title: title.into(),
+        fields: vec![Field {
+            key: FieldKey::What,
+            text: what.into(),
+        }],
+        ..Content::default()
+    }
+}
+
+pub async fn create(client: &Client<Device>) -> Result<ItemId, Problem> {
+    match client.run(Command::CreateItem { part: None }).await? {
+        Done::Created(item) => Ok(item),
+        other => panic!("{other:?}"),
+    }
+}
+
+pub async fn save(
+    client: &Client<Device>,
+    item: ItemId,
+    number: u64,
+    content: Content,
+) -> Result<(), Problem> {
+    let done = client
+        .run(Command::SaveDraft {
+            item,
+            number,
+            content,
+        })
+        .await?;
+    assert_eq!(done, Done::Saved { number });
+    Ok(())
+}
+
+pub async fn write(client: &Client<Device>, title: &str, what: &str) -> Result<ItemId, Problem> {
+    let item = create(client).await?;
+    save(client, item, 1, text(title, what)).await?;
+    client.run(Command::CloseItem { item }).await?;
+    Ok(item)
+}
+
+pub async fn unlock(client: &Client<Device>) -> Result<Done, Problem> {
+    client
+        .run(Command::Unlock {
+            passphrase: PASS.into(),
+        })
+        .await
+}
+
+pub async fn restore(client: &Client<Device>, words: &str, remove: bool) -> Result<Done, Problem> {
+    let command = Command::Restore {
+        card: words.into(),
+        passphrase: "another passphrase".into(),
+        replace: false,
+        remove_other_devices: remove,
+        small_device: true,
+    };
+    client.run(command).await
+}
+
+pub fn item(client: &Client<Device>, item: ItemId) -> Result<ItemView, Problem> {
+    match client.view(&Query::Item { item })? {
+        View::Item(view) => Ok(*view),
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Every item's title and first text, sorted.
+pub fn all(client: &Client<Device>) -> Vec<(String, String)> {
+    let query = Query::List {
+        part: None,
+        tag: None,
+        text: None,
+        trash: false,
+        limit: 10_000,
+    };
+    let View::List(list) = client.view(&query).unwrap() else {
+        panic!()
+    };
+    let mut all: Vec<_> = list
+        .items
+        .into_iter()
+        .map(|i| (i.title, i.excerpt))
+        .collect();
+    all.sort();
+    all
+}
+
+pub fn unsent(client: &Client<Device>) -> u32 {
+    match client.view(&Query::Status).unwrap() {
+        View::Status(status) => status.save.unsent,
+        other => panic!("{other:?}"),
+    }
+}
