@@ -24,12 +24,14 @@ const STEPS: &[Step] = &[
     ("tests", || test::run(&[])),
 ];
 
-pub fn run() -> Result {
+/// Runs all steps, or those whose names hold one of `names`.
+pub fn run(names: &[String]) -> Result {
+    let wanted = |step: &str| names.is_empty() || names.iter().any(|name| step.contains(name));
     process::timed("tools", tools::ready_for_tests)?;
     repo::claim_target()?;
     let mut report = Vec::new();
     let mut failed = Vec::new();
-    for (name, step) in STEPS {
+    for (name, step) in STEPS.iter().filter(|(name, _)| wanted(name)) {
         let start = Instant::now();
         let result = process::timed(name, *step);
         let verdict = if result.is_ok() { "ok" } else { "FAILED" };
@@ -41,6 +43,9 @@ pub fn run() -> Result {
             eprintln!("{name}: {error}");
             failed.push(*name);
         }
+    }
+    if report.is_empty() {
+        return Err("no step has that name".into());
     }
     println!("\n{}", report.join("\n"));
     match failed.is_empty() {

@@ -35,7 +35,7 @@ cargo xtask <task>
 
   run [--data DIR] [--port N]   make the machine ready, build, start Amanat on http://localhost:8480
   test [native|e2e] [NAME …]    all tests, browser included; or one half of them, or those named
-  ci                            all that must pass before a change lands
+  ci [STEP …]                   all that must pass before a change lands, or the steps named
   build                         the release app, into dist/
   size [--json]                 what a first visit downloads, against its budget
   dev [--data DIR] [--port N]   rebuild on change, served on http://localhost:8480
@@ -63,7 +63,7 @@ fn start(args: &[String]) -> Result {
     match task.as_str() {
         "run" => run::run(rest),
         "test" => test::run(rest),
-        "ci" => ci::run(),
+        "ci" => ci::run(rest),
         "build" => build::app().map(drop),
         "size" => size::run(rest),
         "dev" => dev::run(rest),
