@@ -1,2 +1,22 @@
-//! See Cargo.toml.
-fn main() {}
+//! Runs the client in a dedicated Web Worker, away from the page: every key, all cryptography, the database
+//! and the talk with the server.
+//!
+//! - [`link`]: messages in, messages out
+//! - [`vault`]: from the first message to an open client, and back
+//! - [`lock`]: one tab at a time
+//! - [`platform`], [`transport`]: what the client runs on
+//! - [`subscriptions`]: views, sent when they change
+//!
+//! A panic is a trap, and a trap is an `error` event on the page's side, which stops: what is on the disk is
+//! what counts. Nothing here may swallow one.
+
+mod link;
+mod lock;
+mod platform;
+mod subscriptions;
+mod transport;
+mod vault;
+
+fn main() {
+    link::listen();
+}

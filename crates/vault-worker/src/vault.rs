@@ -1,0 +1,171 @@
+//! From the page's first message to an open client, and back.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use amanat_client::{Client, StoreError};
+use amanat_messages::{Command, FromWorker, Problem, ToWorker};
+use amanat_store_indexeddb::IndexedDbStore;
+use gloo_timers::future::TimeoutFuture;
+use wasm_bindgen_futures::spawn_local;
+
+use crate::link::say;
+use crate::lock::{self, Held, Refusal};
+use crate::platform::Browser;
+use crate::subscriptions::Subscriptions;
+use crate::transport::Fetch;
+
+/// How often a long command shows how far it has come.
+const PROGRESS_MS: u32 = 100;
+
+/// The worker's state.
+#[derive(Default)]
+pub(crate) struct Vault(RefCell<State>);
+
+#[derive(Default)]
+enum State {
+    /// For a hello.
+    #[default]
+    Waiting,
+    /// Lock and database are being asked for.
+    Opening,
+    Open(Rc<Engine>),
+    /// Taken over, or failed for good: nothing is answered any more.
+    Ended,
+}
+
+struct Engine {
+    client: Client<Browser>,
+    subscriptions: Subscriptions,
+    /// Commands under way.
+    running: Cell<u32>,
+}
+
+impl Vault {
+    /// Takes a message of the page.
+    pub(crate) fn take(self: &Rc<Self>, message: ToWorker) {
+        match message {
+            ToWorker::Ping => say(&FromWorker::Pong),
+            ToWorker::Hello {
+                build,
+                origin,
+                take_over,
+            } => self.hello(build, origin, take_over),
+            ToWorker::Do { id, command } => match self.engine() {
+                Some(engine) => self.run(engine, id, command),
+                None => say(&FromWorker::Answer {
+                    id,
+                    result: Err(Problem::Fault),
+                }),
+            },
+            ToWorker::Subscribe { id, query } => {
+                if let Some(engine) = self.engine() {
+                    engine.subscriptions.add(&engine.client, id, query);
+                }
+            }
+            ToWorker::Unsubscribe { id } => {
+                if let Some(engine) = self.engine() {
+                    engine.subscriptions.remove(id);
+                }
+            }
+        }
+    }
+
+    fn engine(&self) -> Option<Rc<Engine>> {
+        match &*self.0.borrow() {
+            State::Open(engine) => Some(Rc::clone(engine)),
+            State::Waiting | State::Opening | State::Ended => None,
+        }
+    }
+
+    fn hello(self: &Rc<Self>, build: String, origin: String, take_over: bool) {
+        if !matches!(&*self.0.borrow(), State::Waiting) {
+            return;
+        }
+        self.0.replace(State::Opening);
+        let vault = Rc::clone(self);
+        spawn_local(async move { vault.open(build, origin, take_over).await });
+    }
+
+    async fn open(self: Rc<Self>, build: String, origin: String, take_over: bool) {
+        let mut held = match lock::acquire(take_over).await {
+            Ok(held) => held,
+            Err(Refusal::Elsewhere) => {
+                self.0.replace(State::Waiting);
+                return say(&FromWorker::Elsewhere);
+            }
+            // Without locks two tabs would write at once.
+            Err(Refusal::Unsupported) => return self.fail(Problem::StorageRefused),
+        };
+        let store = match IndexedDbStore::open().await {
+            Ok(store) => store,
+            Err(error) => return self.fail(storage(error)),
+        };
+        let browser = Browser {
+            store: store.clone(),
+            transport: Fetch::to(&origin),
+        };
+        let client = match Client::open(browser, &origin).await {
+            Ok(client) => client,
+            Err(problem) => return self.fail(problem),
+        };
+        self.0.replace(State::Open(Rc::new(Engine {
+            client,
+            subscriptions: Subscriptions::default(),
+            running: Cell::new(0),
+        })));
+        // The page starts this worker by an address that holds the hash of its content, so what runs here
+        // is the page's own release: its name is given back for the page to compare.
+        say(&FromWorker::Ready { build });
+        held.stolen().await;
+        self.end(&store, &held);
+    }
+
+    /// Another tab has the vault now, and waits for this one to leave the disk.
+    fn end(&self, store: &IndexedDbStore, held: &Held) {
+        store.close();
+        held.release_disk();
+        self.0.replace(State::Ended);
+        say(&FromWorker::TakenOver);
+    }
+
+    fn fail(&self, problem: Problem) {
+        self.0.replace(State::Ended);
+        say(&FromWorker::Failed(problem));
+    }
+
+    /// Commands run interleaved: a slow sync does not keep a draft from being saved.
+    fn run(self: &Rc<Self>, engine: Rc<Engine>, id: u32, command: Command) {
+        engine.running.set(engine.running.get() + 1);
+        if engine.running.get() == 1 {
+            spawn_local(show_progress(Rc::clone(&engine)));
+        }
+        let vault = Rc::clone(self);
+        spawn_local(async move {
+            let result = engine.client.run(command).await;
+            engine.running.set(engine.running.get() - 1);
+            if vault.engine().is_none() {
+                return;
+            }
+            // What changed comes before the answer: whoever waits for it finds the views as it left them.
+            engine.subscriptions.refresh(&engine.client);
+            say(&FromWorker::Answer { id, result });
+        });
+    }
+}
+
+async fn show_progress(engine: Rc<Engine>) {
+    TimeoutFuture::new(PROGRESS_MS).await;
+    while engine.running.get() > 0 {
+        engine.subscriptions.refresh(&engine.client);
+        TimeoutFuture::new(PROGRESS_MS).await;
+    }
+}
+
+const fn storage(error: StoreError) -> Problem {
+    match error {
+        StoreError::Refused => Problem::StorageRefused,
+        StoreError::Full => Problem::StorageFull,
+        StoreError::Failed => Problem::StorageFailed,
+    }
+}
