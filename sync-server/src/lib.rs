@@ -13,6 +13,9 @@ mod app_files;
 mod auth;
 mod body;
 mod clock;
+#[cfg(test)]
+#[path = "../tests/fixtures/mod.rs"]
+mod fixtures;
 pub mod found;
 mod handlers;
 mod log;

@@ -8,7 +8,7 @@ use amanat_protocol::error::ErrorCode;
 use axum::Router;
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
 use axum::http::{HeaderValue, Method};
-use axum::routing::{get, post};
+use axum::routing::{any, get, post};
 use tower_http::cors::CorsLayer;
 
 use crate::app::App;
@@ -36,7 +36,9 @@ pub fn router<S: Store>(app: Arc<App<S>>) -> Router {
         .route(api::SYNC, post(sync::post::<S>))
         .route(&locator, post(recovery::post::<S>).get(recovery::get::<S>))
         .route(api::INFO, get(info::get::<S>))
-        .route("/v1/{*rest}", axum::routing::any(no_such_call))
+        .route("/v1", any(no_such_call))
+        .route("/v1/", any(no_such_call))
+        .route("/v1/{*rest}", any(no_such_call))
         .route("/healthz", get(health::live))
         .route("/readyz", get(health::ready::<S>))
         .method_not_allowed_fallback(no_such_call);

@@ -1,5 +1,6 @@
 //! The ordinary way through every call.
 
+mod endpoint;
 mod fixtures;
 
 use amanat_protocol::api::{self, Appended, Record, RecoveryAnswer, RecoveryRequest, SyncAnswer};
@@ -8,7 +9,7 @@ use amanat_protocol::error::ErrorCode;
 use amanat_protocol::limits::MAX_ANSWER;
 use axum::body::{Body, to_bytes};
 use axum::http::Request;
-use fixtures::http::{Endpoint, entries};
+use endpoint::{Endpoint, entries};
 use fixtures::{Log, Person, key};
 
 #[tokio::test]

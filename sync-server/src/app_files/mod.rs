@@ -60,7 +60,9 @@ pub(crate) async fn get<S: Store>(
         )
         .await
     } else if let Some(home) = elsewhere(&app.origin, &request, &uri.to_string()) {
-        (StatusCode::PERMANENT_REDIRECT, [(LOCATION, home)]).into_response()
+        let forget = HeaderValue::from_static("no-store");
+        let headers = [(LOCATION, home), (CACHE_CONTROL, forget)];
+        (StatusCode::PERMANENT_REDIRECT, headers).into_response()
     } else {
         file(&app.files.source, INDEX, &request).await
     };

@@ -4,6 +4,8 @@
 //! stored (compare and set, access, quota) run inside that transaction; those that do not are checked
 //! before, in [`crate::accept`].
 
+#[cfg(test)]
+mod contract;
 pub mod sqlite;
 
 use std::sync::Arc;

@@ -176,3 +176,71 @@ impl Store for SqliteStore {
             .await
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::store::contract;
+
+    fn fresh() -> (TempDir, SqliteStore) {
+        let folder = tempfile::tempdir().unwrap();
+        let bounds = Bounds {
+            quota: contract::QUOTA,
+            reserve: 0,
+        };
+        let store = SqliteStore::open(folder.path(), bounds).unwrap();
+        (folder, store)
+    }
+
+    contract::tests!(fresh);
+
+    #[tokio::test]
+    async fn a_disk_without_room_refuses_writes_and_serves_reads() {
+        let folder = tempfile::tempdir().unwrap();
+        let bounds = Bounds {
+            quota: contract::QUOTA,
+            reserve: u64::MAX,
+        };
+        let store = SqliteStore::open(folder.path(), bounds).unwrap();
+        assert!(matches!(store.probe().await, Err(StoreError::Full)));
+        assert_eq!(store.stats().await.unwrap().accounts, 0);
+    }
+
+    #[tokio::test]
+    async fn a_failed_operation_takes_no_other_with_it() {
+        let (_folder, store) = fresh();
+        store.describe(None, "http://a".into()).await.unwrap();
+        let fails = store.writer.run(|conn| {
+            describe::describe(conn, None, "http://b")?;
+            Err::<(), _>(StoreError::Damaged("on purpose"))
+        });
+        let holds = store.describe(Some("c".into()), "http://c".into());
+        let (failed, held) = tokio::join!(fails, holds);
+        assert!(failed.is_err() && held.is_ok());
+        assert_eq!(
+            store.profile().await.unwrap().origin.as_deref(),
+            Some("http://c")
+        );
+
+        let fails = store.writer.run(|conn| {
+            describe::describe(conn, None, "http://d")?;
+            Err::<(), _>(StoreError::Damaged("on purpose"))
+        });
+        assert!(fails.await.is_err());
+        assert_eq!(
+            store.profile().await.unwrap().origin.as_deref(),
+            Some("http://c")
+        );
+    }
+
+    #[tokio::test]
+    async fn a_copied_back_life_is_another_life() {
+        let (_folder, store) = fresh();
+        let era = store.writer.run(|conn| describe::era(conn)).await.unwrap();
+        let (_other, other) = fresh();
+        let theirs = other.writer.run(|conn| describe::era(conn)).await.unwrap();
+        assert_ne!(era, theirs);
+    }
+}

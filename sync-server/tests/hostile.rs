@@ -1,0 +1,472 @@
+//! Whatever is sent, the endpoint answers with a refusal that fits, stays up, and keeps nothing of it.
+
+mod endpoint;
+mod fixtures;
+
+use amanat_protocol::api::{
+    self, AppendRequest, Appended, IdentityRequest, JoinRequest, RecoveryRequest, SessionKey,
+    SessionProof, SessionRequest, StatementRequest, SyncAnswer, SyncRequest,
+};
+use amanat_protocol::codec::{self, Bytes};
+use amanat_protocol::error::ErrorCode;
+use amanat_protocol::id::Locator;
+use amanat_protocol::limits::{
+    CHALLENGE_SECONDS, MAX_APPEND, MAX_BODY, MAX_RECOVERY_BLOB, SESSION_SECONDS,
+};
+use amanat_protocol::statement::Level;
+use amanat_server::Rate;
+use amanat_server::store::Store;
+use axum::body::Body;
+use axum::http::{Request, header};
+use endpoint::{Endpoint, ORIGIN, START};
+use fixtures::{Log, Person, device_key, key, row, sign};
+
+/// One genuine request of every call that takes a body. Sent once as they are, all succeed.
+async fn genuine(endpoint: &Endpoint) -> Vec<(String, Option<String>, Vec<u8>)> {
+    let (person, other) = (Person::new(1), Person::new(2));
+    let bearer = endpoint.enter(&person).await;
+    let circle = endpoint.circle(&bearer, &person, 5).await;
+    let (_, first) = fixtures::genesis(&person, 6, &[]);
+    endpoint.add_token([9; 16], START + 100).await;
+    let proof = SessionProof {
+        origin: ORIGIN.into(),
+        challenge: endpoint.challenge().await,
+        person: person.id(),
+        key: SessionKey::Device(device_key(person.device())),
+    };
+    let join = JoinRequest {
+        token: [9; 16],
+        identity: other.chain[0].clone(),
+    };
+    let session = SessionRequest {
+        proof: sign(person.device(), &proof),
+    };
+    let identity = IdentityRequest {
+        statement: person.adding(&key(9)),
+    };
+    let statement = StatementRequest {
+        statement: first,
+        cursor: None,
+    };
+    let entries = vec![Log::new(&circle, person.device()).push(1024)];
+    let entries = AppendRequest {
+        entries,
+        cursor: None,
+    };
+    let recovery = RecoveryRequest {
+        blob: Bytes(vec![7; 40]),
+    };
+    let path = format!("{}/{}", api::RECOVERY, person.locator.hex());
+    let mine = Some(bearer);
+    vec![
+        (api::JOIN.into(), None, codec::encode(&join)),
+        (api::SESSION.into(), None, codec::encode(&session)),
+        (api::IDENTITY.into(), mine.clone(), codec::encode(&identity)),
+        (
+            api::STATEMENTS.into(),
+            mine.clone(),
+            codec::encode(&statement),
+        ),
+        (api::ENTRIES.into(), mine.clone(), codec::encode(&entries)),
+        (
+            api::SYNC.into(),
+            mine.clone(),
+            codec::encode(&SyncRequest { cursor: None }),
+        ),
+        (path, mine, codec::encode(&recovery)),
+    ]
+}
+
+#[tokio::test]
+async fn every_truncation_is_malformed() {
+    let endpoint = Endpoint::new().await;
+    for (path, bearer, body) in genuine(&endpoint).await {
+        let mut longer = body.clone();
+        longer.push(0);
+        let cuts = (0..body.len())
+            .step_by(1 + body.len() / 150)
+            .map(|cut| body[..cut].to_vec());
+        for bad in cuts.chain([longer]) {
+            let refused = endpoint.post(&path, bearer.as_deref(), bad).await;
+            let expected = [ErrorCode::Malformed, ErrorCode::TooLarge];
+            assert!(
+                refused.as_ref().is_err_and(|code| expected.contains(code)),
+                "{path} {refused:?}"
+            );
+        }
+        endpoint.post(&path, bearer.as_deref(), body).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn no_flipped_bit_is_stored() {
+    let endpoint = Endpoint::new().await;
+    let requests = genuine(&endpoint).await;
+    let before = endpoint.store.stats().await.unwrap();
+    for (path, bearer, body) in &requests {
+        // Reads and opaque blobs have nothing signed to break: they must only not bring the endpoint down.
+        let signed = path != api::SYNC && !path.starts_with(api::RECOVERY);
+        for bit in (0..body.len() * 8).step_by(1 + body.len() * 8 / 700) {
+            let mut bad = body.clone();
+            bad[bit / 8] ^= 1 << (bit % 8);
+            let answer = endpoint.post(path, bearer.as_deref(), bad).await;
+            assert_ne!(answer, Err(ErrorCode::Fault), "{path} bit {bit}");
+            if path == api::ENTRIES {
+                if let Ok(answer) = answer {
+                    let answer: api::AppendAnswer = codec::decode(&answer, 4096).unwrap();
+                    assert!(!answer.results.contains(&Appended::Stored), "bit {bit}");
+                }
+            } else if signed {
+                assert!(answer.is_err(), "{path} bit {bit}");
+            }
+        }
+    }
+    let after = endpoint.store.stats().await.unwrap();
+    assert_eq!(after.accounts, before.accounts);
+    assert_eq!(after.identity_statements, before.identity_statements);
+    assert_eq!(
+        (after.statements, after.entries),
+        (before.statements, before.entries)
+    );
+    for (path, bearer, body) in requests {
+        endpoint.post(&path, bearer.as_deref(), body).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn noise_is_refused_by_every_call() {
+    let endpoint = Endpoint::new().await;
+    let bearer = endpoint.enter(&Person::new(1)).await;
+    let recovery = format!("{}/{}", api::RECOVERY, Locator([1; 32]).hex());
+    let calls = [
+        api::JOIN,
+        api::CHALLENGE,
+        api::SESSION,
+        api::IDENTITY,
+        api::STATEMENTS,
+        api::ENTRIES,
+        api::SYNC,
+        &recovery,
+    ];
+    for path in calls {
+        for seed in 0..60 {
+            let len = usize::try_from(seed * seed).unwrap() + 1;
+            let answer = endpoint
+                .post(path, Some(&bearer), fixtures::noise(seed, len))
+                .await;
+            // A short run of noise can be a small request; then it is answered as one.
+            let fits = answer
+                .as_ref()
+                .map_or_else(|code| *code != ErrorCode::Fault, |_| len < 64);
+            assert!(fits, "{path} {seed} {answer:?}");
+        }
+        let refused = endpoint
+            .post(path, Some(&bearer), vec![0xff; MAX_BODY + 1])
+            .await;
+        assert_eq!(refused, Err(ErrorCode::TooLarge), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn proofs_are_fresh_ours_and_the_keys_own() {
+    let endpoint = Endpoint::new().await;
+    let person = Person::new(1);
+    endpoint.join(&person).await;
+    let device = person.device();
+    let mine = SessionKey::Device(device_key(device));
+    let open = async |change: &dyn Fn(&mut SessionProof), signer: &ed25519_dalek::SigningKey| {
+        let mut proof = SessionProof {
+            origin: ORIGIN.into(),
+            challenge: endpoint.challenge().await,
+            person: person.id(),
+            key: mine,
+        };
+        change(&mut proof);
+        let request = SessionRequest {
+            proof: sign(signer, &proof),
+        };
+        endpoint
+            .call::<_, api::SessionAnswer>(api::SESSION, None, &request)
+            .await
+            .map(drop)
+    };
+    assert_eq!(open(&|_| {}, device).await, Ok(()));
+    let challenge = Err(ErrorCode::ChallengeRefused);
+    assert_eq!(
+        open(&|p| p.origin = "https://elsewhere.example".into(), device).await,
+        challenge
+    );
+    assert_eq!(open(&|p| p.challenge.mac[0] ^= 1, device).await, challenge);
+    assert_eq!(open(&|p| p.challenge.time += 1, device).await, challenge);
+    assert_eq!(
+        open(&|p| p.challenge.nonce[0] ^= 1, device).await,
+        challenge
+    );
+    let refused = Err(ErrorCode::DeviceRefused);
+    assert_eq!(open(&|_| {}, &key(99)).await, refused);
+    let strange = SessionKey::Device(device_key(&key(99)));
+    assert_eq!(open(&|p| p.key = strange, &key(99)).await, refused);
+    assert_eq!(
+        open(&|p| p.person.0.0[0] ^= 1, device).await,
+        Err(ErrorCode::AccountUnknown)
+    );
+
+    let old = endpoint.challenge().await;
+    endpoint.pass(CHALLENGE_SECONDS + 1);
+    assert_eq!(open(&|p| p.challenge = old, device).await, challenge);
+}
+
+#[tokio::test]
+async fn sessions_end_and_cannot_be_made_up() {
+    let endpoint = Endpoint::new().await;
+    let bearer = endpoint.enter(&Person::new(1)).await;
+    let needed = Err(ErrorCode::SessionNeeded);
+    assert_eq!(endpoint.post(api::SYNC, None, vec![0]).await, needed);
+    for bad in [
+        "",
+        "x",
+        &bearer[1..],
+        &format!("{bearer}A"),
+        &"A".repeat(44),
+        &"A".repeat(5000),
+    ] {
+        assert_eq!(
+            endpoint.post(api::SYNC, Some(bad), vec![0]).await,
+            needed,
+            "{bad}"
+        );
+    }
+    assert!(
+        endpoint
+            .post(api::SYNC, Some(&bearer), vec![0])
+            .await
+            .is_ok()
+    );
+    endpoint.pass(SESSION_SECONDS);
+    assert_eq!(
+        endpoint.post(api::SYNC, Some(&bearer), vec![0]).await,
+        needed
+    );
+    // Another endpoint's key makes another endpoint's bearers.
+    let other = Endpoint::new().await;
+    let theirs = other.enter(&Person::new(1)).await;
+    assert_eq!(
+        endpoint.post(api::SYNC, Some(&theirs), vec![0]).await,
+        needed
+    );
+}
+
+#[tokio::test]
+async fn tokens_answer_by_their_state() {
+    let endpoint = Endpoint::new().await;
+    let (a, b) = (Person::new(1), Person::new(2));
+    let join = async |token, person: &Person| {
+        let request = JoinRequest {
+            token,
+            identity: person.chain[0].clone(),
+        };
+        endpoint.call::<_, ()>(api::JOIN, None, &request).await
+    };
+    assert_eq!(join([1; 16], &a).await, Err(ErrorCode::TokenUnknown));
+    endpoint.add_token([1; 16], START + 10).await;
+    endpoint.add_token([2; 16], START + 10).await;
+    assert_eq!(join([1; 16], &a).await, Ok(()));
+    assert_eq!(join([1; 16], &a).await, Ok(()));
+    assert_eq!(join([1; 16], &b).await, Err(ErrorCode::TokenUsed));
+    endpoint.pass(11);
+    assert_eq!(join([2; 16], &b).await, Err(ErrorCode::TokenExpired));
+    assert_eq!(join([1; 16], &a).await, Ok(()));
+    // Statement 1 founds nobody.
+    let mut second = Person::new(3);
+    second.chain[0] = second.adding(&key(9));
+    assert!(join([2; 16], &second).await.is_err());
+}
+
+#[tokio::test]
+async fn entries_are_judged_one_by_one() {
+    let endpoint = Endpoint::new().await;
+    let (person, other) = (Person::new(1), Person::new(2));
+    let bearer = endpoint.enter(&person).await;
+    let theirs = endpoint.enter(&other).await;
+    let circle = endpoint.circle(&bearer, &person, 5).await;
+    let log = Log::new(&circle, person.device());
+    let one = async |bearer: &str, entry| {
+        endpoint
+            .append(bearer, &[entry], None)
+            .await
+            .unwrap()
+            .results[0]
+    };
+    let cut_short = {
+        let mut entry = log.with(1024, |_| {});
+        entry.payload.0.truncate(1023);
+        entry
+    };
+    let invalid = [
+        log.with(1025, |_| {}),
+        log.with(1000, |_| {}),
+        log.with((1 << 20) + (1 << 15), |_| {}),
+        log.with(1024, |h| h.suite = 2),
+        log.with(1024, |h| h.payload_len = 2048),
+        log.with(1024, |h| h.payload_hash.0[0] ^= 1),
+        cut_short,
+    ];
+    for entry in invalid {
+        assert_eq!(one(&bearer, entry).await, Appended::Invalid);
+    }
+    let signed_by_another = {
+        let mut entry = log.with(1024, |_| {});
+        entry.header = sign(&key(99), &entry.header.claim().unwrap());
+        entry
+    };
+    assert_eq!(one(&bearer, signed_by_another).await, Appended::Invalid);
+    assert_eq!(
+        one(&theirs, log.with(1024, |_| {})).await,
+        Appended::NoAccess
+    );
+    let intruder = Log::new(&circle, other.device());
+    assert_eq!(
+        one(&theirs, intruder.with(1024, |_| {})).await,
+        Appended::NoAccess
+    );
+    let nowhere = log.with(1024, |h| h.circle.0.0[0] ^= 1);
+    assert_eq!(one(&bearer, nowhere).await, Appended::NoAccess);
+    let many = vec![log.with(1024, |_| {}); MAX_APPEND + 1];
+    assert_eq!(
+        endpoint.append(&bearer, &many, None).await,
+        Err(ErrorCode::TooLarge)
+    );
+    assert_eq!(endpoint.store.stats().await.unwrap().entries, 0);
+    assert_eq!(
+        one(&bearer, log.with(1 << 20, |_| {})).await,
+        Appended::Stored
+    );
+}
+
+#[tokio::test]
+async fn statements_keep_their_rules() {
+    let endpoint = Endpoint::new().await;
+    let (person, other) = (Person::new(1), Person::new(2));
+    let bearer = endpoint.enter(&person).await;
+    endpoint.join(&other).await;
+    let invalid = Err(ErrorCode::Invalid);
+    let made = |change: &dyn Fn(&mut amanat_protocol::statement::StatementHeader)| {
+        fixtures::genesis_with(&person, 5, &[], |h| change(h)).1
+    };
+    let broken = [
+        made(&|h| h.suite = 2),
+        made(&|h| h.genesis = None),
+        made(&|h| h.genesis.as_mut().unwrap().owner = other.id()),
+        made(&|h| h.prev.0[0] = 1),
+        made(&|h| h.circle.0.0[0] = 1),
+        made(&|h| h.n = 1),
+        made(&|h| h.payload_len += 1),
+        made(&|h| h.payload_hash.0[0] ^= 1),
+        made(&|h| h.access_hash.0[0] ^= 1),
+        made(&|h| h.slots_hash.0[0] ^= 1),
+    ];
+    for statement in broken {
+        assert_eq!(endpoint.state(&bearer, &statement, None).await, invalid);
+    }
+    let (circle, first) = fixtures::genesis(&person, 5, &[]);
+    let mut foreign = first.clone();
+    foreign.header = sign(&key(99), &first.header.claim().unwrap());
+    let refused = endpoint.state(&bearer, &foreign, None).await;
+    assert_eq!(refused, Err(ErrorCode::DeviceRefused));
+    endpoint.state(&bearer, &first, None).await.unwrap();
+
+    // A list that nobody manages, or that is out of order, or a second root.
+    let nobody = circle.next(&person, &[row(&person, Level::Append)], |_| {});
+    assert_eq!(endpoint.state(&bearer, &nobody, None).await, invalid);
+    let twice = [row(&person, Level::Manage), row(&person, Level::Manage)];
+    let twice = circle.next(&person, &twice, |_| {});
+    assert_eq!(endpoint.state(&bearer, &twice, None).await, invalid);
+    let rooted = circle.next(&person, &circle.access, |h| {
+        h.genesis = first.header.claim().unwrap().genesis;
+    });
+    assert_eq!(endpoint.state(&bearer, &rooted, None).await, invalid);
+    let next = circle.next(&person, &circle.access, |_| {});
+    endpoint.state(&bearer, &next, None).await.unwrap();
+}
+
+#[tokio::test]
+async fn recovery_is_bounded_and_found_by_locator_alone() {
+    let endpoint = Endpoint::new().await;
+    let person = Person::new(1);
+    let bearer = endpoint.enter(&person).await;
+    let path = format!("{}/{}", api::RECOVERY, person.locator.hex());
+    let large = RecoveryRequest {
+        blob: Bytes(vec![1; MAX_RECOVERY_BLOB + 1]),
+    };
+    let refused = endpoint.call::<_, ()>(&path, Some(&bearer), &large).await;
+    assert_eq!(refused, Err(ErrorCode::TooLarge));
+    let fits = RecoveryRequest {
+        blob: Bytes(vec![1; MAX_RECOVERY_BLOB]),
+    };
+    endpoint
+        .call::<_, ()>(&path, Some(&bearer), &fits)
+        .await
+        .unwrap();
+    assert_eq!(
+        endpoint.call::<_, ()>(&path, None, &fits).await,
+        Err(ErrorCode::SessionNeeded)
+    );
+    for (name, status) in [
+        ("zz", 400),
+        (&"0".repeat(63), 400),
+        (&"A".repeat(64), 400),
+        (&"0".repeat(64), 404),
+    ] {
+        let request = Request::get(format!("{}/{name}", api::RECOVERY)).body(Body::empty());
+        assert_eq!(
+            endpoint.raw(request.unwrap()).await.status(),
+            status,
+            "{name}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn calls_beyond_the_rate_are_told_when_to_come_back() {
+    let slow = Rate {
+        burst: 4,
+        per_second: 1,
+    };
+    let endpoint = Endpoint::with(|settings| settings.account_rate = slow).await;
+    let bearer = endpoint.enter(&Person::new(1)).await;
+    let other = endpoint.enter(&Person::new(2)).await;
+    for _ in 0..4 {
+        endpoint.sync(&bearer, None).await.unwrap();
+    }
+    let request =
+        Request::post(api::SYNC).header(header::AUTHORIZATION, format!("Bearer {bearer}"));
+    let response = endpoint
+        .raw(request.body(Body::from(vec![0])).unwrap())
+        .await;
+    assert_eq!(response.status(), 429);
+    assert_eq!(response.headers()[header::RETRY_AFTER], "1");
+    assert!(matches!(
+        endpoint.sync(&other, None).await,
+        Ok(SyncAnswer::Page { .. })
+    ));
+}
+
+#[tokio::test]
+async fn strangers_share_their_addresss_rate() {
+    let slow = Rate {
+        burst: 4,
+        per_second: 1,
+    };
+    let endpoint = Endpoint::with(|settings| settings.address_rate = slow).await;
+    for _ in 0..4 {
+        endpoint.post(api::CHALLENGE, None, vec![]).await.unwrap();
+    }
+    assert_eq!(
+        endpoint.post(api::CHALLENGE, None, vec![]).await,
+        Err(ErrorCode::TooMany)
+    );
+    assert_eq!(
+        endpoint.post(api::SYNC, None, vec![0]).await,
+        Err(ErrorCode::TooMany)
+    );
+}
