@@ -135,6 +135,14 @@ impl<P: Platform> Client<P> {
         self.changes.set(self.changes.get().wrapping_add(1));
     }
 
+    /// A little work that makes a later search answer at once. For idle moments; true while there is more.
+    #[must_use]
+    pub fn idle(&self) -> bool {
+        const ITEMS: usize = 25;
+        self.with(|s| Ok(s.portfolio.index_some(ITEMS)))
+            .unwrap_or(false)
+    }
+
     /// How far this device has come.
     #[must_use]
     pub fn stage(&self) -> Stage {

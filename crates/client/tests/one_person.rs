@@ -161,6 +161,7 @@ async fn parts_are_made_offline_and_named() {
     let words = card(&client).words.join(" ");
     confirm(&client).await.unwrap();
     let router = phone.network.router.borrow_mut().take();
+    phone.tick(1000);
     let Done::Part(part) = client
         .run(Command::CreatePart {
             name: "Goals".into(),

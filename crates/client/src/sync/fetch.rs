@@ -40,7 +40,11 @@ impl<P: Platform> Client<P> {
                     cursor,
                     more,
                 } => {
-                    if records.is_empty() && more {
+                    // Every page goes on from the last, or a hostile server could keep us here for ever.
+                    let on = request.cursor.is_none_or(|before| {
+                        (before.visible, before.stored) < (cursor.visible, cursor.stored)
+                    });
+                    if more && (records.is_empty() || !on) {
                         return Err(Problem::ServerNonsense);
                     }
                     self.count(records.len());

@@ -13,6 +13,9 @@ use amanat_mentoring::id::ItemId;
 use amanat_mentoring::item::{Content, Field};
 use amanat_mentoring::template::FieldKey;
 use amanat_messages::{CardAnswer, CardView, Command, Done, ItemView, Problem, Query, View};
+use amanat_protocol::api::{SYNC, SyncAnswer};
+use amanat_protocol::codec;
+use amanat_protocol::limits::MAX_ANSWER;
 use amanat_server::store::sqlite::SqliteStore;
 use amanat_server::{App, Clock, Settings, found, router};
 use axum::Router;
@@ -78,7 +81,11 @@ pub struct Network {
     pub faults: RefCell<Vec<(u32, Fault)>>,
     pub calls: Cell<u32>,
     pub log: RefCell<Vec<(String, usize, usize)>>,
+    /// What a hostile server makes of its answers to a sync.
+    pub tamper: RefCell<Option<Tamper>>,
 }
+
+pub type Tamper = Box<dyn Fn(SyncAnswer) -> SyncAnswer>;
 
 impl Device {
     pub fn new(endpoint: &Endpoint) -> Self {
@@ -87,6 +94,7 @@ impl Device {
             faults: RefCell::default(),
             calls: Cell::new(0),
             log: RefCell::default(),
+            tamper: RefCell::default(),
         };
         Self {
             store: Rc::default(),
@@ -99,6 +107,19 @@ impl Device {
 
     pub async fn open(&self) -> Client<Self> {
         Client::open(self.clone(), ORIGIN).await.unwrap()
+    }
+
+    /// The same device twice, as from a copied disk.
+    pub async fn copy(&self, endpoint: &Endpoint) -> Self {
+        let other = Self::new(endpoint);
+        let mut batch = Batch::default();
+        batch.puts = self.store.scan("", None, usize::MAX).await.unwrap();
+        other.store.apply(batch, Durability::Strict).await.unwrap();
+        other
+    }
+
+    pub fn tamper(&self, tamper: impl Fn(SyncAnswer) -> SyncAnswer + 'static) {
+        *self.network.tamper.borrow_mut() = Some(Box::new(tamper));
     }
 
     pub fn tick(&self, millis: u64) {
@@ -195,6 +216,12 @@ impl Transport for Network {
             .await
             .unwrap()
             .to_vec();
+        let body = match self.tamper.borrow().as_ref() {
+            Some(tamper) if request.path == SYNC && status == 200 => {
+                codec::encode(&tamper(codec::decode(&body, MAX_ANSWER).unwrap()))
+            }
+            _ => body,
+        };
         self.log.borrow_mut().push((request.path, sent, body.len()));
         match fault {
             Some(Fault::AnswerLost) => Err(TransportError::Slow),
