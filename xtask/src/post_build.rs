@@ -53,6 +53,10 @@ pub fn run() -> Result {
 
 /// Moves the worker into a folder named after its content; returns the address that starts it.
 fn move_worker(stage: &Path) -> Result<String> {
+    fs::copy(
+        repo::root().join("crates/vault-worker/loader.js"),
+        stage.join(WORKER[0]),
+    )?;
     let mut content = Vec::new();
     for name in WORKER {
         content.extend(fs::read(stage.join(name))?);

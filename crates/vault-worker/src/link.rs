@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use amanat_messages::{FromWorker, Problem, ToWorker};
 use amanat_protocol::codec;
-use js_sys::{Array, ArrayBuffer, Function, Uint8Array};
+use js_sys::{Array, ArrayBuffer, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 use zeroize::Zeroize;
@@ -18,20 +18,10 @@ const MAX_MESSAGE: usize = 8 * 1024 * 1024;
 extern "C" {
     #[wasm_bindgen(thread_local_v2, js_name = self)]
     static SCOPE: DedicatedWorkerGlobalScope;
-    #[wasm_bindgen(thread_local_v2, js_name = reportError)]
-    static REPORT_ERROR: Option<Function>;
 }
 
 /// Starts listening to the page.
 pub(crate) fn listen() {
-    // A trap inside a promise is an unhandled rejection, which stays in the worker; an error reaches the
-    // page. The browser's own function passes it on, for after a trap none of ours may run.
-    if let Some(report) = REPORT_ERROR.with(Option::clone) {
-        let heard = SCOPE.with(|scope| {
-            scope.add_event_listener_with_callback("unhandledrejection", &report)
-        });
-        debug_assert!(heard.is_ok());
-    }
     let vault = Rc::new(Vault::default());
     let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
         match read(&event) {

@@ -1,0 +1,15 @@
+// Starts the vault worker. The build puts this in place of Trunk's loader, which waits for the wasm at the
+// top level: a browser begins to deliver messages at that wait, and the page's first one was lost.
+import init from './vault-worker.js';
+
+const early = [];
+const keep = (event) => early.push(event.data);
+self.addEventListener('message', keep);
+
+// A trap inside a promise, and a download that failed, would stay in here. An error reaches the page.
+self.addEventListener('unhandledrejection', ({ reason }) => self.reportError(reason));
+
+init().then(() => {
+  self.removeEventListener('message', keep);
+  for (const data of early) self.dispatchEvent(new MessageEvent('message', { data }));
+});
