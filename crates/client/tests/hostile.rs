@@ -180,7 +180,7 @@ async fn an_endless_answer_ends() {
             records, cursor, ..
         } => SyncAnswer::Page {
             records,
-            cursor: amanat_protocol::api::Cursor {
+            cursor: Cursor {
                 visible: 1,
                 stored: 1,
                 ..cursor
