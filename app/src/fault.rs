@@ -1,6 +1,9 @@
 //! A mistake of ours in the page itself: stop, say so, offer to start afresh.
 
+use gloo::events::EventListener;
 use leptos::prelude::{document, window};
+use wasm_bindgen::JsCast;
+use web_sys::ErrorEvent;
 
 use crate::i18n::{Locale, td_string};
 
@@ -14,6 +17,14 @@ pub fn install() {
         // What is left of the page is not worth a second panic.
         let _ = say();
     }));
+    // A trap without a panic: a stack that is used up, memory that cannot grow.
+    EventListener::new(&window(), "error", |event| {
+        let message = event.dyn_ref::<ErrorEvent>().map(ErrorEvent::message);
+        if message.is_some_and(|message| message.contains("RuntimeError")) {
+            let _ = say();
+        }
+    })
+    .forget();
 }
 
 /// Built by hand, from nothing but the document: the framework may be what failed.

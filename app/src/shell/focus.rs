@@ -21,7 +21,9 @@ pub fn follow_page(scene: Memo<Scene>) {
     });
     Effect::new(move |earlier: Option<(Scene, String)>| {
         let now = (scene.get(), path.get());
-        if earlier.is_some_and(|earlier| earlier != now) {
+        // The very first page keeps the browser's own beginning, the link that skips to the page.
+        let moved = |earlier: (Scene, String)| earlier.0 != Scene::Waiting && earlier != now;
+        if earlier.is_some_and(moved) {
             // After the page is in place, and only if it has not put the focus where it wants it.
             request_animation_frame(|| {
                 if !page_has_focus() {

@@ -1,7 +1,8 @@
 //! Paths to pages, once the vault is open.
 
 use leptos::prelude::*;
-use leptos_router::components::{ParentRoute, Redirect, Route, Routes};
+use leptos_router::components::{ParentRoute, Route, Routes};
+use leptos_router::hooks::use_navigate;
 use leptos_router::{NavigateOptions, path};
 
 use crate::pages::editor::Editor;
@@ -16,12 +17,16 @@ use crate::routes::Page;
 /// The open vault's pages. Anything else leads to today.
 #[component]
 pub fn Pages() -> impl IntoView {
+    // Not `Redirect`: the router still holds the address while it builds this.
     let home = || {
-        let replace = NavigateOptions {
-            replace: true,
-            ..NavigateOptions::default()
-        };
-        view! { <Redirect path=Page::Today.path() options=replace /> }
+        let navigate = use_navigate();
+        Effect::new(move || {
+            let replace = NavigateOptions {
+                replace: true,
+                ..NavigateOptions::default()
+            };
+            navigate(&Page::Today.path(), replace);
+        });
     };
     view! {
         <Routes fallback=home>

@@ -4,6 +4,7 @@ use amanat_messages::{Problem, Stage};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
+use leptos_router::location::{BrowserUrl, LocationProvider};
 
 use crate::routes::Page;
 use crate::state::worker::{Phase, Worker, use_status};
@@ -94,6 +95,17 @@ fn of_stage(stage: Stage, path: &str) -> Scene {
 pub fn keep_path_true(scene: Memo<Scene>) {
     let path = use_location().pathname;
     let navigate = use_navigate();
+    let router = use_context::<BrowserUrl>();
+    Effect::new(move || {
+        path.track();
+        // A link changes the address bar only when a `Routes` says that its page is there. Before the vault is
+        // open there is no `Routes`: the scene is the page.
+        if scene.get() != Scene::Open
+            && let Some(router) = &router
+        {
+            router.ready_to_complete();
+        }
+    });
     Effect::new(move || {
         let page = match scene.get() {
             Scene::Welcome => Page::Welcome,

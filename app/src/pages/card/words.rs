@@ -1,6 +1,7 @@
 //! The 24 words, to be copied onto paper.
 
 use amanat_messages::CardView;
+use leptos::html;
 use leptos::prelude::*;
 
 use super::qr::Qr;
@@ -13,12 +14,17 @@ use crate::i18n::{t, t_string, use_i18n};
 pub fn Words(card: CardView, asking: RwSignal<bool>) -> impl IntoView {
     let i18n = use_i18n();
     let shown = RwSignal::new(false);
+    // The card may come a moment after its page, when the focus has already been given away.
+    let heading = NodeRef::<html::H1>::new();
+    heading.on_load(|heading| drop(heading.focus()));
     let print = move |_| {
         // A browser without a printer says so itself.
         let _ = window().print();
     };
     view! {
-        <h1 class="page__title no-print">{t!(i18n, card.title)}</h1>
+        <h1 class="page__title no-print" tabindex="-1" node_ref=heading>
+            {t!(i18n, card.title)}
+        </h1>
         <p class="page__lead no-print">{t!(i18n, card.lead)}</p>
         <p class="no-print">
             <strong>{t!(i18n, card.why)}</strong>
@@ -73,7 +79,7 @@ fn Grid(words: Vec<String>) -> impl IntoView {
         view! {
             <li>
                 <span class="words__place">{move || number(i18n.get_locale(), place)}</span>
-                <span lang="en" dir="ltr" translate="no" data-testid="card-word">
+                <span class="writing" lang="en" dir="ltr" translate="no" data-testid="card-word">
                     {word}
                 </span>
             </li>

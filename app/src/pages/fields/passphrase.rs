@@ -16,6 +16,7 @@ const GOOD: usize = 20;
 /// The field.
 #[component]
 pub fn PassphraseField(
+    #[prop(into)] label: ViewFn,
     value: RwSignal<String>,
     /// One that is being chosen, rather than one that is known.
     #[prop(optional)]
@@ -43,10 +44,6 @@ pub fn PassphraseField(
             input.select();
         }
     });
-    let label = move || match new {
-        true => t!(i18n, unlock.new_passphrase).into_any(),
-        false => t!(i18n, unlock.passphrase).into_any(),
-    };
     let length = move || value.with(|value| in_words(i18n.get_locale(), value.chars().count()));
     let hint = move || {
         new.then(
@@ -60,7 +57,7 @@ pub fn PassphraseField(
     view! {
         <div class="field">
             <label class="field__label" for=id.clone()>
-                {label}
+                {label.run()}
             </label>
             <div class="field__row">
                 <input

@@ -51,8 +51,17 @@ pub fn ChangePassphrase() -> impl IntoView {
             <h1 class="page__title">{t!(i18n, settings.passphrase_title)}</h1>
             <p class="page__lead">{t!(i18n, settings.passphrase_lead)}</p>
             <form class="stack stack--loose" on:submit=submit>
-                <PassphraseField value=current problem=about_current />
-                <PassphraseField value=new new=true problem=about_new />
+                <PassphraseField
+                    label=move || t!(i18n, settings.passphrase_current)
+                    value=current
+                    problem=about_current
+                />
+                <PassphraseField
+                    label=move || t!(i18n, settings.passphrase_new)
+                    value=new
+                    new=true
+                    problem=about_new
+                />
                 <div role="status" data-testid="passphrase-done">
                     {move || {
                         let l = i18n.get_locale();

@@ -29,7 +29,12 @@ pub fn Unlock() -> impl IntoView {
             <h1 class="page__title">{t!(i18n, unlock.title)}</h1>
             <p class="page__lead">{t!(i18n, unlock.lead)}</p>
             <form class="stack stack--loose" on:submit=submit>
-                <PassphraseField value=passphrase problem=about_passphrase focus=true />
+                <PassphraseField
+                    label=move || t!(i18n, unlock.passphrase)
+                    value=passphrase
+                    problem=about_passphrase
+                    focus=true
+                />
                 <div role="alert">
                     {move || {
                         let l = i18n.get_locale();

@@ -69,7 +69,12 @@ pub fn Found() -> impl IntoView {
                     testid="name"
                     focus=came_with_link
                 />
-                <PassphraseField value=passphrase new=true problem=about_passphrase />
+                <PassphraseField
+                    label=move || t!(i18n, unlock.new_passphrase)
+                    value=passphrase
+                    new=true
+                    problem=about_passphrase
+                />
                 <Trouble problem=other />
                 <p class="field__hint">{t!(i18n, welcome.next_card)}</p>
                 <div class="stack">

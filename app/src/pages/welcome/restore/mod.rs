@@ -64,14 +64,19 @@ pub fn Restore(
             <p class="page__lead">{t!(i18n, welcome.restore_lead)}</p>
             <form class="stack stack--loose" on:submit=submit autocomplete="off">
                 {replaces.then(|| view! { <Replace chosen=replace /> })}
-                <fieldset class="stack">
+                <fieldset class="stack lines">
                     <legend class="field__hint">{t!(i18n, welcome.restore_paste)}</legend>
                     {(0..LINES).map(|at| view! { <Line lines at /> }).collect_view()}
                     <Left lines />
                 </fieldset>
                 <div class="stack">
                     <p class="field__hint">{t!(i18n, welcome.new_passphrase_lead)}</p>
-                    <PassphraseField value=passphrase new=true problem=about_passphrase />
+                    <PassphraseField
+                        label=move || t!(i18n, unlock.new_passphrase)
+                        value=passphrase
+                        new=true
+                        problem=about_passphrase
+                    />
                 </div>
                 <Tick
                     chosen=remove_others
