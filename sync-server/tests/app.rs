@@ -1,4 +1,5 @@
 //! The app's files, and who may call from where.
+#![allow(clippy::unwrap_used, reason = "tests")]
 
 mod endpoint;
 mod fixtures;

@@ -1,4 +1,5 @@
 //! Whatever is sent, the endpoint answers with a refusal that fits, stays up, and keeps nothing of it.
+#![allow(clippy::unwrap_used, reason = "tests")]
 
 mod endpoint;
 mod fixtures;

@@ -1,4 +1,5 @@
 //! The ordinary way through every call.
+#![allow(clippy::unwrap_used, reason = "tests")]
 
 mod endpoint;
 mod fixtures;

@@ -115,7 +115,14 @@ pub(crate) async fn nobody_writes_where_they_have_no_access<S: Store>(store: &S)
     // Another device's entry in this session; a device that is nobody's; a removed one.
     let mut log = Log::new(&circle, owner.device());
     let entry = log.push(1024);
-    let answer = append(store, other, stranger.device(), &[entry.clone()], None).await;
+    let answer = append(
+        store,
+        other,
+        stranger.device(),
+        std::slice::from_ref(&entry),
+        None,
+    )
+    .await;
     assert_eq!(answer.results, [NoAccess]);
     let unknown = Log::new(&circle, &key(99)).push(1024);
     let answer = append(store, me, &key(99), &[unknown], None).await;

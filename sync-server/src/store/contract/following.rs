@@ -27,7 +27,14 @@ pub(crate) async fn a_newcomer_sees_all_of_a_circle<S: Store>(store: &S) {
     let admits = circle.next(&owner, &list, |_| {});
     state(store, me, &admits).await.unwrap();
     let later = log.push(1024);
-    append(store, me, owner.device(), &[later.clone()], None).await;
+    append(
+        store,
+        me,
+        owner.device(),
+        std::slice::from_ref(&later),
+        None,
+    )
+    .await;
     let (seen, end) = sync(store, other, cursor).await;
     assert_eq!(
         seen,
@@ -96,7 +103,7 @@ pub(crate) async fn identities_come_before_what_they_verify<S: Store>(store: &S)
     writer.take(adds);
     let mut log = Log::new(&circle, &key(9));
     let entry = log.push(1024);
-    append(store, two, &key(9), &[entry.clone()], None).await;
+    append(store, two, &key(9), std::slice::from_ref(&entry), None).await;
     // The writer leaves and a newcomer comes: what the writer wrote must still verify.
     let list = [row(&owner, Level::Manage), row(&late, Level::Append)];
     state(store, me, &circle.next(&owner, &list, |_| {}))
@@ -211,7 +218,7 @@ pub(crate) async fn an_append_says_where_it_ends<S: Store>(store: &S) {
     let (_, cursor) = sync(store, me, None).await;
     let (mut mine, mut theirs) = (Log::new(&circle, a.device()), Log::new(&circle, b.device()));
     let entry = mine.push(1024);
-    let alone = append(store, me, a.device(), &[entry.clone()], cursor).await;
+    let alone = append(store, me, a.device(), std::slice::from_ref(&entry), cursor).await;
     assert!(alone.cursor > cursor);
     assert!(page(store, me, alone.cursor).await.is_none());
     // Repeated with the cursor of before, because the answer was lost.

@@ -238,9 +238,9 @@ mod tests {
     #[tokio::test]
     async fn a_copied_back_life_is_another_life() {
         let (_folder, store) = fresh();
-        let era = store.writer.run(|conn| describe::era(conn)).await.unwrap();
+        let era = store.writer.run(describe::era).await.unwrap();
         let (_other, other) = fresh();
-        let theirs = other.writer.run(|conn| describe::era(conn)).await.unwrap();
+        let theirs = other.writer.run(describe::era).await.unwrap();
         assert_ne!(era, theirs);
     }
 }
