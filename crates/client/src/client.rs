@@ -21,6 +21,9 @@ pub struct Client<P> {
     pub(crate) inner: RefCell<Inner>,
     /// Held by whatever extends a chain or changes keys or marks.
     pub(crate) chain: Mutex<()>,
+    /// A sync is under way, and whether it goes round again.
+    pub(crate) running: Cell<bool>,
+    pub(crate) again: Cell<bool>,
     changes: Cell<u64>,
 }
 
@@ -64,6 +67,8 @@ impl<P: Platform> Client<P> {
             origin: origin.trim_end_matches('/').to_owned(),
             inner: RefCell::new(inner),
             chain: Mutex::new(()),
+            running: Cell::new(false),
+            again: Cell::new(false),
             changes: Cell::new(0),
         })
     }

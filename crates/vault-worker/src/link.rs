@@ -23,12 +23,11 @@ extern "C" {
 /// Starts listening to the page.
 pub(crate) fn listen() {
     let vault = Rc::new(Vault::default());
-    let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-        match read(&event) {
+    let on_message =
+        Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| match read(&event) {
             Some(message) => vault.take(message),
             None => say(&FromWorker::Failed(Problem::Fault)),
-        }
-    });
+        });
     SCOPE.with(|scope| scope.set_onmessage(Some(on_message.as_ref().unchecked_ref())));
     // For as long as the worker.
     on_message.forget();
@@ -53,9 +52,7 @@ pub(crate) fn say(message: &FromWorker) {
 /// Sends what is encoded already.
 pub(crate) fn post(encoded: &[u8]) {
     let buffer = Uint8Array::from(encoded).buffer();
-    let sent = SCOPE.with(|scope| {
-        scope.post_message_with_transfer(&buffer, &Array::of1(&buffer))
-    });
+    let sent = SCOPE.with(|scope| scope.post_message_with_transfer(&buffer, &Array::of1(&buffer)));
     // Refused only for a buffer that was transferred before; this one is new.
     debug_assert!(sent.is_ok());
 }

@@ -98,7 +98,9 @@ struct Lock {
 }
 
 async fn request(name: &str, mode: Mode) -> Result<Lock, Refusal> {
-    let locks = NAVIGATOR.with(Navigator::locks).ok_or(Refusal::Unsupported)?;
+    let locks = NAVIGATOR
+        .with(Navigator::locks)
+        .ok_or(Refusal::Unsupported)?;
     let giving_up = web_sys::AbortController::new().map_err(|_| Refusal::Unsupported)?;
     // The two options exclude each other.
     let options = match mode {
@@ -120,7 +122,9 @@ async fn request(name: &str, mode: Mode) -> Result<Lock, Refusal> {
         held
     });
     let hold: Function = hold.unchecked_into();
-    let ended = locks.request(name, &options, &hold).map_err(|_| Refusal::Unsupported)?;
+    let ended = locks
+        .request(name, &options, &hold)
+        .map_err(|_| Refusal::Unsupported)?;
     let (losing, lost) = oneshot::channel();
     let ended = JsFuture::from(ended);
     spawn_local(async move {

@@ -9,8 +9,8 @@ use js_sys::{Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    AbortController, ReadableStreamDefaultReader, ReferrerPolicy, RequestCache,
-    RequestCredentials, RequestRedirect,
+    AbortController, ReadableStreamDefaultReader, ReferrerPolicy, RequestCache, RequestCredentials,
+    RequestRedirect,
 };
 
 /// An answer may take long, but something has to come: on a slow line each part of it starts this anew.
@@ -108,7 +108,9 @@ async fn body(response: &Response) -> Result<Vec<u8>, TransportError> {
 /// The next part, none at the end.
 async fn next(reader: &ReadableStreamDefaultReader) -> Result<Option<Uint8Array>, TransportError> {
     let step = in_time(JsFuture::from(reader.read())).await?;
-    let step: Object = step.map_err(|_| TransportError::Unreachable)?.unchecked_into();
+    let step: Object = step
+        .map_err(|_| TransportError::Unreachable)?
+        .unchecked_into();
     let field = |name: &str| {
         Reflect::get(&step, &JsValue::from_str(name)).map_err(|_| TransportError::Unreachable)
     };

@@ -15,6 +15,10 @@ use crate::platform::Browser;
 use crate::subscriptions::Subscriptions;
 use crate::transport::Fetch;
 
+/// The first screen comes first.
+const SETTLE_MS: u32 = 1500;
+/// Between two steps of indexing, for commands to be served.
+const BREATH_MS: u32 = 5;
 /// How often a long command shows how far it has come.
 const PROGRESS_MS: u32 = 100;
 
@@ -141,8 +145,10 @@ impl Vault {
             spawn_local(show_progress(Rc::clone(&engine)));
         }
         let vault = Rc::clone(self);
+        let follow_up = FollowUp::of(&command);
         spawn_local(async move {
             let result = engine.client.run(command).await;
+            let done = result.is_ok();
             engine.running.set(engine.running.get() - 1);
             if vault.engine().is_none() {
                 return;
@@ -150,7 +156,63 @@ impl Vault {
             // What changed comes before the answer: whoever waits for it finds the views as it left them.
             engine.subscriptions.refresh(&engine.client);
             say(&FromWorker::Answer { id, result });
+            if done {
+                vault.follow_up(&engine, follow_up).await;
+            }
         });
+    }
+
+    async fn follow_up(&self, engine: &Engine, what: FollowUp) {
+        match what {
+            FollowUp::Nothing => {}
+            FollowUp::Send => {
+                // What comes of it is in the status.
+                let _ = engine.client.run(Command::Sync).await;
+                if self.engine().is_some() {
+                    engine.subscriptions.refresh(&engine.client);
+                }
+            }
+            FollowUp::Index => {
+                TimeoutFuture::new(SETTLE_MS).await;
+                while engine.client.idle() {
+                    TimeoutFuture::new(BREATH_MS).await;
+                }
+            }
+        }
+    }
+}
+
+/// What is done after a command without being asked.
+#[derive(Clone, Copy)]
+enum FollowUp {
+    Nothing,
+    /// Something is finished: send it while there is a network.
+    Send,
+    /// The vault is open: prepare the search, a little at a time.
+    Index,
+}
+
+impl FollowUp {
+    const fn of(command: &Command) -> Self {
+        match command {
+            Command::Unlock { .. } | Command::Restore { .. } => Self::Index,
+            Command::ConfirmCard { .. }
+            | Command::Rename { .. }
+            | Command::CreatePart { .. }
+            | Command::RenamePart { .. }
+            | Command::CloseItem { .. }
+            | Command::Trash { .. }
+            | Command::Untrash { .. }
+            | Command::Revert { .. }
+            | Command::Settle { .. } => Self::Send,
+            Command::Found { .. }
+            | Command::Lock
+            | Command::ChangePassphrase { .. }
+            | Command::CreateItem { .. }
+            | Command::SaveDraft { .. }
+            | Command::Sync
+            | Command::Storage { .. } => Self::Nothing,
+        }
     }
 }
 

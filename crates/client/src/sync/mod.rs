@@ -21,25 +21,36 @@ use crate::ports::{Batch, Durability, Platform};
 
 impl<P: Platform> Client<P> {
     pub(crate) async fn sync(&self) -> Result<Done, Problem> {
-        // A run under way does what this one would: waiting for it and running again would send twice.
-        let Some(_chain) = self.chain.try_lock() else {
+        // Two runs at once would send twice. The run under way goes round once more, for what came since.
+        if self.running.replace(true) {
+            self.again.set(true);
             return Ok(Done::Ok);
-        };
+        }
+        let result = self.sync_until_quiet().await;
+        self.running.set(false);
+        result.map(|()| Done::Ok)
+    }
+
+    async fn sync_until_quiet(&self) -> Result<(), Problem> {
+        let _chain = self.chain.lock().await;
         let last = self.with(|s| Ok(s.marks.last_sync))?;
-        self.set_sync(SyncState::Busy { done: 0 });
-        let result = self.run_sync().await;
-        match &result {
-            Ok(()) => self.set_sync(SyncState::Fresh {
-                at: self.platform.now(),
-            }),
-            Err(problem) => {
+        loop {
+            self.again.set(false);
+            self.set_sync(SyncState::Busy { done: 0 });
+            if let Err(problem) = self.run_sync().await {
                 self.set_sync(SyncState::Failed {
                     problem: problem.clone(),
                     last,
                 });
+                return Err(problem);
+            }
+            if !self.again.get() {
+                self.set_sync(SyncState::Fresh {
+                    at: self.platform.now(),
+                });
+                return Ok(());
             }
         }
-        result.map(|()| Done::Ok)
     }
 
     async fn run_sync(&self) -> Result<(), Problem> {
