@@ -1,5 +1,7 @@
 //! Power cuts and bad networks: nothing acknowledged is lost, nothing forks, nothing is there twice.
 
+#![allow(clippy::unwrap_used, reason = "a test panics")]
+
 mod support;
 
 use amanat_client::Client;

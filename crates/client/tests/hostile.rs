@@ -1,5 +1,7 @@
 //! A hostile server against the real client: it may withhold service, and nothing else.
 
+#![allow(clippy::unwrap_used, reason = "a test panics")]
+
 mod support;
 
 use amanat_client::{Batch, Client, Durability, Store};

@@ -1,5 +1,7 @@
 //! One person, for real: found, write, lose the device, get everything back.
 
+#![allow(clippy::unwrap_used, reason = "a test panics")]
+
 mod support;
 
 use amanat_messages::{Command, Done, Problem, Query, Stage, View};

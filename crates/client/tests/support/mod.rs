@@ -1,6 +1,7 @@
 //! Whole clients and the real endpoint in one process, with faults between them.
 
 #![allow(dead_code, reason = "each test uses its part")]
+#![allow(clippy::unwrap_used, reason = "a test panics")]
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -112,8 +113,8 @@ impl Device {
     /// The same device twice, as from a copied disk.
     pub async fn copy(&self, endpoint: &Endpoint) -> Self {
         let other = Self::new(endpoint);
-        let mut batch = Batch::default();
-        batch.puts = self.store.scan("", None, usize::MAX).await.unwrap();
+        let puts = self.store.scan("", None, usize::MAX).await.unwrap();
+        let batch = Batch { puts, deletes: Vec::new() };
         other.store.apply(batch, Durability::Strict).await.unwrap();
         other
     }
