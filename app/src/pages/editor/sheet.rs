@@ -68,7 +68,7 @@ pub fn Sheet(start: Start) -> impl IntoView {
                 })}
             </div>
             <h1 class="sr-only" tabindex="-1">
-                {if new { t_string!(i18n, editor.new) } else { t_string!(i18n, editor.editing) }}
+                {move || if new { t_string!(i18n, editor.new) } else { t_string!(i18n, editor.editing) }}
             </h1>
             {failed}
             <TemplatePicker

@@ -114,7 +114,7 @@ fn Shown(seen: Seen<ItemView>, item: ItemId) -> impl IntoView {
                 </h1>
                 <p class="card__meta">
                     {move || part.get().filter(|part| !part.is_empty()).map(|part| {
-                        t!(i18n, item.part, part = move || view! { <bdi>{part.clone()}</bdi> })
+                        view! { <span>{t!(i18n, item.part, part = move || view! { <bdi>{part.clone()}</bdi> })}</span> }
                     })}
                 </p>
             </header>

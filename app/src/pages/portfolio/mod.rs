@@ -14,25 +14,28 @@ use leptos_router::hooks::use_location;
 
 use self::list::List;
 pub use self::trash::Trash;
+use crate::routes::Page;
 
 /// The list, and in its place or beside it what the address names.
 #[component]
 pub fn Portfolio() -> impl IntoView {
     let path = use_location().pathname;
     let chosen = Memo::new(move |_| path.with(|path| path.starts_with("/item/")));
-    let (here, left_at) = (StoredValue::new(0.0), chosen);
+    let list_shown = Memo::new(move |_| path.with(|path| *path == Page::Portfolio.path()));
+    let here = StoredValue::new(0.0);
 
     // On a phone the item takes the list's place. Coming back finds the list where it was left, which
     // neither the router nor the browser can know.
     let remember = move |_| {
-        if !left_at.get_untracked() {
+        if list_shown.get_untracked() {
             here.set_value(window().scroll_y().unwrap_or_default());
         }
     };
     Effect::new(move |before: Option<bool>| {
-        let now = chosen.get();
-        if before == Some(true) && !now {
-            request_animation_frame(move || window().scroll_to_with_x_and_y(0.0, here.get_value()));
+        let now = list_shown.get();
+        if before == Some(false) && now {
+            let top = here.get_value();
+            request_animation_frame(move || window().scroll_to_with_x_and_y(0.0, top));
         }
         now
     });

@@ -111,7 +111,7 @@ pub fn PartDialog(change: PartChange, #[prop(into)] on_close: Callback<()>) -> i
                 </div>
                 <div class="dialog__actions">
                     <button type="submit" class="button button--primary">
-                        {if new { t_string!(i18n, common.create) } else { t_string!(i18n, common.save) }}
+                        {move || if new { t_string!(i18n, common.create) } else { t_string!(i18n, common.save) }}
                     </button>
                 </div>
             </form>
