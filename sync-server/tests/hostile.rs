@@ -226,7 +226,7 @@ async fn sessions_end_and_cannot_be_made_up() {
     for bad in [
         "",
         "x",
-        &bearer[1..],
+        bearer.get(1..).unwrap(),
         &format!("{bearer}A"),
         &"A".repeat(44),
         &"A".repeat(5000),
@@ -470,4 +470,38 @@ async fn strangers_share_their_addresss_rate() {
         endpoint.post(api::SYNC, None, vec![0]).await,
         Err(ErrorCode::TooMany)
     );
+}
+
+#[tokio::test]
+async fn forwarded_addresses_are_believed_behind_a_proxy_only() {
+    let slow = Rate {
+        burst: 2,
+        per_second: 1,
+    };
+    for behind_proxy in [false, true] {
+        let endpoint = Endpoint::with(|settings| {
+            settings.address_rate = slow;
+            settings.behind_proxy = behind_proxy;
+        })
+        .await;
+        let from = async |address: &str| {
+            // What a client claims comes first; what the proxy saw comes last.
+            let request = Request::post(api::CHALLENGE)
+                .header("x-forwarded-for", format!("192.0.2.200, {address}"));
+            endpoint
+                .raw(request.body(Body::empty()).unwrap())
+                .await
+                .status()
+                .as_u16()
+        };
+        assert_eq!(
+            (from("192.0.2.1").await, from("192.0.2.1").await),
+            (200, 200)
+        );
+        assert_eq!(from("192.0.2.1").await, 429);
+        assert_eq!(
+            from("192.0.2.2").await,
+            if behind_proxy { 200 } else { 429 }
+        );
+    }
 }

@@ -101,9 +101,7 @@ impl<'c> Follow<'c> {
         if stream.ahead.is_empty() {
             stream.ahead = self
                 .conn
-                .prepare_cached(
-                    "SELECT stored FROM record WHERE feed = ?1 AND stored > ?2 ORDER BY stored LIMIT ?3",
-                )?
+                .prepare_cached(AFTER)?
                 .query_map(params![stream.feed, stream.after, AHEAD], |row| row.get(0))?
                 .collect::<Result<_, _>>()?;
         }
@@ -116,6 +114,23 @@ impl<'c> Follow<'c> {
     }
 }
 
+const OWN: &str = "SELECT id, 0 FROM feed WHERE id = ?1 AND newest > ?2";
+const CIRCLES: &str = "SELECT a.circle, a.since FROM access a JOIN feed f ON f.id = a.circle
+    WHERE a.account = ?1 AND a.level IS NOT NULL AND f.newest > ?2";
+const PEOPLE_CHANGED: &str = "SELECT EXISTS (
+    SELECT 1 FROM access a JOIN circle c ON c.feed = a.circle
+    WHERE a.account = ?1 AND a.level IS NOT NULL AND c.people > ?2)";
+/// Somebody met in several circles came into sight with the first of them.
+const PEOPLE: &str = "SELECT them.account, min(max(mine.since, them.first)) AS since
+    FROM access mine
+    JOIN access them ON them.circle = mine.circle
+    JOIN feed f ON f.id = them.account
+    WHERE mine.account = ?1 AND mine.level IS NOT NULL AND them.account <> ?1
+    GROUP BY them.account
+    HAVING max(f.newest, min(max(mine.since, them.first))) > ?2";
+const AFTER: &str =
+    "SELECT stored FROM record WHERE feed = ?1 AND stored > ?2 ORDER BY stored LIMIT ?3";
+
 /// Feeds that changed, or came into sight, after a count; each with its `since`.
 fn feeds(
     conn: &Connection,
@@ -125,36 +140,48 @@ fn feeds(
     let mut found = Vec::new();
     let mut add = |sql: &str| -> Result<(), StoreError> {
         let mut query = conn.prepare_cached(sql)?;
-        let rows = query.query_map(params![account.0, floor], |row| {
-            Ok((row.get(0)?, row.get(1)?))
-        })?;
-        for row in rows {
+        let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?));
+        for row in query.query_map(params![account.0, floor], read)? {
             found.push(row?);
         }
         Ok(())
     };
-    add("SELECT id, 0 FROM feed WHERE id = ?1 AND newest > ?2")?;
-    add(
-        "SELECT a.circle, a.since FROM access a JOIN feed f ON f.id = a.circle
-         WHERE a.account = ?1 AND a.level IS NOT NULL AND f.newest > ?2",
-    )?;
-    let people_changed: bool = conn
-        .prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM access a JOIN circle c ON c.feed = a.circle
-             WHERE a.account = ?1 AND a.level IS NOT NULL AND c.people > ?2)",
-        )?
-        .query_row(params![account.0, floor], |row| row.get(0))?;
-    if people_changed {
-        // Somebody met in several circles came into sight with the first of them.
-        add(
-            "SELECT them.account, min(max(mine.since, them.first)) AS since
-             FROM access mine
-             JOIN access them ON them.circle = mine.circle
-             JOIN feed f ON f.id = them.account
-             WHERE mine.account = ?1 AND mine.level IS NOT NULL AND them.account <> ?1
-             GROUP BY them.account
-             HAVING max(f.newest, min(max(mine.since, them.first))) > ?2",
-        )?;
+    add(OWN)?;
+    add(CIRCLES)?;
+    let mut changed = conn.prepare_cached(PEOPLE_CHANGED)?;
+    if changed.query_row(params![account.0, floor], |row| row.get(0))? {
+        add(PEOPLE)?;
     }
     Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::schema;
+    use super::*;
+
+    #[test]
+    fn following_looks_up_and_never_scans() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut conn = schema::connect(&folder.path().join("a.db")).unwrap();
+        schema::migrate(&mut conn).unwrap();
+        let plan = |sql: &str| -> Vec<String> {
+            let mut explain = conn.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+            let empty = vec![0_i64; explain.parameter_count()];
+            let lines = explain.query_map(rusqlite::params_from_iter(empty), |row| row.get(3));
+            lines.unwrap().collect::<Result<_, _>>().unwrap()
+        };
+        for sql in [OWN, CIRCLES, PEOPLE_CHANGED, PEOPLE, AFTER] {
+            let lines = plan(sql);
+            let searches = lines.iter().any(|line| line.starts_with("SEARCH"));
+            let scans = lines
+                .iter()
+                .any(|line| line.starts_with("SCAN") && line != "SCAN CONSTANT ROW");
+            assert!(searches && !scans, "{sql}: {lines:#?}");
+        }
+        assert!(
+            plan("SELECT * FROM record WHERE hash = ?1")[0].starts_with("SCAN"),
+            "it can be told"
+        );
+    }
 }

@@ -72,7 +72,7 @@ impl Drop for Writer {
     fn drop(&mut self) {
         drop(self.operations.take());
         if let Some(thread) = self.thread.take() {
-            // It panicked at worst, and has said so itself.
+            // It cannot have panicked: that ends the process.
             let _ = thread.join();
         }
     }
@@ -90,7 +90,20 @@ where
     Ok(done)
 }
 
+/// Ends the process when the writer panics. Left alone, the endpoint would go on answering reads while it
+/// refuses every write until somebody noticed; ended, it is started again, and nothing acknowledged is lost.
+struct EndsWithTheWriter;
+
+impl Drop for EndsWithTheWriter {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            std::process::abort();
+        }
+    }
+}
+
 fn write(mut conn: Connection, mut room: Room, mut waiting: mpsc::Receiver<Operation>) {
+    let _guard = EndsWithTheWriter;
     while let Some(first) = waiting.blocking_recv() {
         let outcome = gather(&mut conn, &mut room, first, &mut waiting);
         if let Err(error) = outcome {
