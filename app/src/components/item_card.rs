@@ -62,8 +62,10 @@ pub fn ItemCard(
                 {item.conflict.then(|| view! {
                     <span class="chip chip--amber">{t!(i18n, common.both_kept)}</span>
                 })}
-                {item.draft.then(|| view! { <span class="draft">{t!(i18n, common.draft)}</span> })}
-                <span>{move || intl::ago(i18n.get_locale(), at)}</span>
+                <span>
+                    {item.draft.then(|| view! { <span class="draft">{t!(i18n, common.draft)}</span> " · " })}
+                    {move || intl::ago(i18n.get_locale(), at)}
+                </span>
             </p>
         </article>
     }

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::icons::{Icon, Shape};
 use super::intl;
 use super::script::lang_of;
-use crate::i18n::{t, t_string, use_i18n};
+use crate::i18n::{t, t_string, td_string, use_i18n};
 use crate::shell::live::Live;
 
 /// The tags of one item. `tags` is sorted and holds no tag twice; `on_change` gets it so too.
@@ -24,14 +24,14 @@ pub fn TagInput(#[prop(into)] tags: Signal<Vec<String>>, on_change: Callback<Vec
         rest.retain(|other| other != tag);
         refused.set(None);
         on_change.run(rest);
-        live.say(t_string!(i18n, editor.tag_removed, tag = tag.to_owned()).to_string());
+        live.say(td_string!(i18n.get_locale_untracked(), editor.tag_removed, tag = tag.to_owned()));
     };
     let add = move || {
         let Some(field) = field.get_untracked() else { return };
         match with_tag(&tags.get_untracked(), &field.value()) {
             Ok(Some((all, tag))) => {
                 on_change.run(all);
-                live.say(t_string!(i18n, editor.tag_added, tag = tag).to_string());
+                live.say(td_string!(i18n.get_locale_untracked(), editor.tag_added, tag = tag));
             }
             Ok(None) => {}
             Err(why) => return refused.set(Some(why)),
@@ -81,7 +81,7 @@ pub fn TagInput(#[prop(into)] tags: Signal<Vec<String>>, on_change: Callback<Vec
     };
     view! {
         <div class="field">
-            <label class="stack">
+            <label class="field">
                 <span class="field__label">{t!(i18n, editor.tags)}</span>
                 <span class="field__hint">{t!(i18n, editor.tags_hint)}</span>
                 <input

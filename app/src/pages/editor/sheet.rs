@@ -90,7 +90,7 @@ pub fn Sheet(start: Start) -> impl IntoView {
                 }
             />
             <p class="field__hint">{t!(i18n, editor.patient_note)}</p>
-            <A href=up attr:class="button button--primary">{t!(i18n, editor.done)}</A>
+            <A href=up attr:class="button button--primary editor__done">{t!(i18n, editor.done)}</A>
         </div>
     }
 }

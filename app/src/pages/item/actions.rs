@@ -10,7 +10,7 @@ use super::part_of;
 use crate::components::arriving::ProblemNotice;
 use crate::components::icons::{Icon, Shape};
 use crate::components::toast::Toasts;
-use crate::i18n::{t, t_string, use_i18n};
+use crate::i18n::{t, t_string, td_string, use_i18n};
 use crate::routes::Page;
 use crate::state::worker::{Seen, Worker};
 use crate::task::Scope;
@@ -40,15 +40,15 @@ pub fn Actions(seen: Seen<ItemView>, item: ItemId) -> impl IntoView {
     let undo = Callback::new(move |()| {
         wasm_bindgen_futures::spawn_local(async move {
             if worker.do_(Command::Untrash { item }).await.is_ok() {
-                toasts.say(t_string!(i18n, common.untrashed).to_string(), None);
+                toasts.say(td_string!(i18n.get_locale_untracked(), common.untrashed).to_string(), None);
             }
         });
     });
     let thrown = Callback::new(move |()| {
-        toasts.say(t_string!(i18n, common.trashed).to_string(), Some(undo));
+        toasts.say(td_string!(i18n.get_locale_untracked(), common.trashed).to_string(), Some(undo));
         navigate.with_value(|navigate| navigate(&Page::Portfolio.path(), leptos_router::NavigateOptions::default()));
     });
-    let back = Callback::new(move |()| toasts.say(t_string!(i18n, common.untrashed).to_string(), None));
+    let back = Callback::new(move |()| toasts.say(td_string!(i18n.get_locale_untracked(), common.untrashed).to_string(), None));
     let print = move |_| {
         // Refused only where printing is switched off.
         let _ = window().print();

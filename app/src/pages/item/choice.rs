@@ -32,6 +32,7 @@ pub fn Choice(
         }
         on_decide.run((place, text));
     };
+    let lang = lang_of(&joined);
     let both = joined.clone();
     let version = move |(index, text): (usize, String)| {
         let number = move || intl::count(i18n.get_locale(), index + 1);
@@ -60,6 +61,7 @@ pub fn Choice(
                 <textarea
                     node_ref=node
                     class="writing"
+                    lang=lang
                     rows="3"
                     dir="auto"
                     autocomplete="off"

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::choice::Choice;
 use crate::components::arriving::ProblemNotice;
 use crate::components::toast::Toasts;
-use crate::i18n::{t, t_string, use_i18n};
+use crate::i18n::{t, td_string, use_i18n};
 use crate::state::worker::Worker;
 use crate::task::Scope;
 
@@ -37,7 +37,7 @@ pub fn Compare(
         let answer = worker.do_(Command::Settle { item, content });
         scope.spawn(async move {
             match answer.await {
-                Ok(_) => toasts.say(t_string!(i18n, item.compare_settled).to_string(), None),
+                Ok(_) => toasts.say(td_string!(i18n.get_locale_untracked(), item.compare_settled).to_string(), None),
                 Err(problem) => refused.set(Some(problem)),
             }
         });

@@ -10,7 +10,7 @@ use crate::components::dialog::Dialog;
 use crate::components::intl;
 use crate::components::script::lang_of;
 use crate::components::toast::Toasts;
-use crate::i18n::{t, t_string, use_i18n};
+use crate::i18n::{t, t_string, td_string, use_i18n};
 use crate::state::worker::Worker;
 use crate::task::Scope;
 
@@ -34,7 +34,7 @@ pub fn Version(
         scope.spawn(async move {
             match answer.await {
                 Ok(_) => {
-                    toasts.say(t_string!(i18n, item.version_reverted).to_string(), None);
+                    toasts.say(td_string!(i18n.get_locale_untracked(), item.version_reverted).to_string(), None);
                     on_close.run(());
                 }
                 Err(problem) => refused.set(Some(problem)),

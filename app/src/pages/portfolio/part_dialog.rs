@@ -93,7 +93,7 @@ pub fn PartDialog(change: PartChange, #[prop(into)] on_close: Callback<()>) -> i
             {new.then(|| view! { <p class="page__lead">{t!(i18n, portfolio.new_part_hint)}</p> })}
             <form class="stack stack--loose" on:submit=submit>
                 <div class="field">
-                    <label class="stack">
+                    <label class="field">
                         <span class="field__label">{t!(i18n, portfolio.part_name)}</span>
                         <input
                             type="text"

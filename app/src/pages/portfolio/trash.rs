@@ -11,7 +11,7 @@ use crate::components::icons::{Icon, Shape};
 use crate::components::intl;
 use crate::components::item_card::{ItemCard, card_key};
 use crate::components::toast::Toasts;
-use crate::i18n::{t, t_string, use_i18n};
+use crate::i18n::{t, t_string, td_string, use_i18n};
 use crate::routes::Page;
 use crate::state::worker::{Seen, Worker, use_list};
 use crate::task::Scope;
@@ -63,7 +63,7 @@ fn Thrown(seen: Seen<ListView>, limit: RwSignal<u32>) -> impl IntoView {
         let answer = worker.do_(Command::Untrash { item });
         scope.spawn(async move {
             match answer.await {
-                Ok(_) => toasts.say(t_string!(i18n, common.untrashed).to_string(), None),
+                Ok(_) => toasts.say(td_string!(i18n.get_locale_untracked(), common.untrashed).to_string(), None),
                 Err(problem) => refused.set(Some(problem)),
             }
         });
