@@ -1,5 +1,6 @@
 //! Get everything back with the recovery card.
 
+mod left;
 mod line;
 mod words;
 
@@ -12,13 +13,13 @@ use super::super::fields::attempt::Attempt;
 use super::super::fields::passphrase::{PassphraseField, is_about_passphrase};
 use super::super::fields::tick::Tick;
 use super::trouble::Trouble;
-use crate::components::intl::number;
 use crate::i18n::{t, use_i18n};
 use crate::routes::Page;
 use crate::state::device;
 use crate::state::notices::{Notices, Restored};
+use left::Left;
 use line::{Line, Lines};
-use words::{LINES, WORDS, words_of};
+use words::LINES;
 
 /// The page.
 #[component]
@@ -92,30 +93,6 @@ pub fn Restore(
                 <Buttons busy=attempt.busy() back />
             </form>
         </div>
-    }
-}
-
-#[component]
-fn Left(lines: Lines) -> impl IntoView {
-    let i18n = use_i18n();
-    let typed = Memo::new(move |_| {
-        lines
-            .iter()
-            .map(|line| line.with(|line| words_of(line).len()))
-            .sum::<usize>()
-    });
-    let left = move || {
-        let left = WORDS.saturating_sub(typed.get());
-        number(i18n.get_locale(), u32::try_from(left).unwrap_or_default())
-    };
-    view! {
-        <p class="field__hint" data-testid="words-left">
-            {move || match typed.get() {
-                WORDS => t!(i18n, welcome.words_all).into_any(),
-                typed if typed > WORDS => t!(i18n, welcome.word_too_many).into_any(),
-                _ => t!(i18n, welcome.words_left, count = left).into_any(),
-            }}
-        </p>
     }
 }
 
