@@ -2,6 +2,7 @@
 
 mod tally;
 
+use std::path::PathBuf;
 use std::process::Command;
 
 use self::tally::Tally;
@@ -50,7 +51,33 @@ fn end_to_end(stage: &Stage, names: &[String], tally: &mut Tally) -> Result {
     // One file at a time: each starts its own server, and two browsers would slow each other's clocks.
     node.args(["--test", "--test-concurrency=1", "--test-reporter=spec"])
         .args(files);
+    node.env("AMANAT_STORE_CONTRACT", store_contract()?);
     // Colours would hide the counts from the tally.
     node.env("NO_COLOR", "1").env_remove("FORCE_COLOR");
     tally.follow(&mut node)
+}
+
+/// The folder of a page that runs the store's contract suite. It holds the client's test hooks, so it is an
+/// example that no other build makes.
+fn store_contract() -> Result<PathBuf> {
+    const TARGET: &str = "wasm32-unknown-unknown";
+    let folder = repo::target()?.join("store-contract");
+    process::timed("building the store's contract suite", || {
+        let mut cargo = process::cargo()?;
+        cargo.args(["build", "--locked", "--target", TARGET]);
+        cargo.args(["-p", "amanat-store-indexeddb", "--features", "contract"]);
+        process::run(cargo.args(["--example", "store-contract"]))?;
+        let examples = repo::target()?.join(TARGET).join("debug/examples");
+        let mut bindgen = process::command("wasm-bindgen")?;
+        bindgen.args([
+            "--target",
+            "web",
+            "--no-typescript",
+            "--out-name",
+            "contract",
+        ]);
+        bindgen.arg("--out-dir").arg(&folder);
+        process::run(bindgen.arg(examples.join("store_contract.wasm")))
+    })?;
+    Ok(folder)
 }

@@ -13,6 +13,7 @@
 mod client;
 #[cfg(any(test, feature = "testing"))]
 pub mod contract;
+pub mod inspect;
 mod keyring;
 mod locker;
 mod marks;

@@ -5,6 +5,18 @@ use amanat_client::{Batch, Durability, Store, contract};
 use amanat_store_indexeddb::IndexedDbStore;
 use wasm_bindgen::prelude::*;
 
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = console)]
+    fn error(text: &str);
+}
+
+/// Says where a broken contract panicked.
+#[wasm_bindgen(start)]
+pub fn start() {
+    std::panic::set_hook(Box::new(|info| error(&info.to_string())));
+}
+
 /// The contract, on the empty database of a fresh profile.
 #[wasm_bindgen]
 pub async fn keeps_the_contract() -> Result<(), JsValue> {
@@ -54,6 +66,38 @@ pub async fn count(prefix: String) -> Result<u32, JsValue> {
         };
         after = Some(last.clone());
         seen += u32::try_from(page.len()).unwrap_or(u32::MAX);
+    }
+}
+
+/// A store that stays open.
+#[wasm_bindgen]
+pub struct Held(IndexedDbStore);
+
+#[wasm_bindgen]
+impl Held {
+    /// Opens it.
+    pub async fn open() -> Result<Self, JsValue> {
+        open().await.map(Self)
+    }
+
+    /// Reads a key.
+    pub async fn read(&self, key: String) -> Result<Option<Vec<u8>>, JsValue> {
+        self.0.get(&key).await.map_err(says)
+    }
+
+    /// Closes it, with a write under way that was asked for before; returns what became of that.
+    pub async fn close_while_writing(&self, key: String) -> Result<(), JsValue> {
+        let mut batch = Batch::default();
+        batch.put(key, vec![1]);
+        let mut writing = std::pin::pin!(self.0.apply(batch, Durability::Strict));
+        // Once, to ask.
+        std::future::poll_fn(|context| {
+            let _ = writing.as_mut().poll(context);
+            std::task::Poll::Ready(())
+        })
+        .await;
+        self.0.close();
+        writing.await.map_err(says)
     }
 }
 

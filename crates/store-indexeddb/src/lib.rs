@@ -31,6 +31,14 @@ struct Open {
     _on_version_change: Closure<dyn FnMut()>,
 }
 
+impl Drop for Open {
+    fn drop(&mut self) {
+        // The browser keeps the connection until it is collected, and would call what is dropped here.
+        self.database.as_sys().set_onversionchange(None);
+        self.database.clone().close();
+    }
+}
+
 impl IndexedDbStore {
     /// Opens the database, and makes it where there is none.
     ///
@@ -46,11 +54,11 @@ impl IndexedDbStore {
             })
             .await
             .map_err(|error| error::opening(&error))?;
-        let handle: web_sys::IdbDatabase = database.as_sys().clone().unchecked_into();
         // Whoever deletes the site's data or brings a newer layout waits until this connection is closed.
-        let closing = handle.clone();
-        let on_version_change = Closure::new(move || closing.close());
-        handle.set_onversionchange(Some(on_version_change.as_ref().unchecked_ref()));
+        let closing = database.clone();
+        let on_version_change = Closure::new(move || closing.clone().close());
+        let listener = on_version_change.as_ref().unchecked_ref();
+        database.as_sys().set_onversionchange(Some(listener));
         Ok(Self(Rc::new(Open {
             database,
             _on_version_change: on_version_change,

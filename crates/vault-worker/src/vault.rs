@@ -21,6 +21,8 @@ const SETTLE_MS: u32 = 1500;
 const BREATH_MS: u32 = 5;
 /// How often a long command shows how far it has come.
 const PROGRESS_MS: u32 = 100;
+/// Pause before each bit of work that can wait.
+const IDLE_MS: u32 = 50;
 
 /// The worker's state.
 #[derive(Default)]
@@ -43,6 +45,8 @@ struct Engine {
     subscriptions: Subscriptions,
     /// Commands under way.
     running: Cell<u32>,
+    /// Whether [`idle`] runs.
+    idling: Cell<bool>,
 }
 
 impl Vault {
@@ -117,6 +121,7 @@ impl Vault {
             client,
             subscriptions: Subscriptions::default(),
             running: Cell::new(0),
+            idling: Cell::new(false),
         })));
         // The page starts this worker by an address that holds the hash of its content, so what runs here
         // is the page's own release: its name is given back for the page to compare.
@@ -222,6 +227,17 @@ async fn show_progress(engine: Rc<Engine>) {
         engine.subscriptions.refresh(&engine.client);
         TimeoutFuture::new(PROGRESS_MS).await;
     }
+}
+
+/// Prepares what makes a later search quick, in pieces that a command never waits for.
+async fn idle(engine: Rc<Engine>) {
+    loop {
+        TimeoutFuture::new(IDLE_MS).await;
+        if engine.running.get() == 0 && !engine.client.idle() {
+            break;
+        }
+    }
+    engine.idling.set(false);
 }
 
 const fn storage(error: StoreError) -> Problem {
