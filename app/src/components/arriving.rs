@@ -35,7 +35,10 @@ pub fn Arriving<T: Send + Sync + 'static>(seen: Seen<T>, children: ChildrenFn) -
 
 /// What went wrong and what to do about it.
 #[component]
-pub fn ProblemNotice(problem: Problem, #[prop(optional)] children: Option<Children>) -> impl IntoView {
+pub fn ProblemNotice(
+    problem: Problem,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
     let i18n = use_i18n();
     view! {
         <div class="notice notice--danger" role="alert">

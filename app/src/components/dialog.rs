@@ -32,7 +32,9 @@ pub fn Dialog(
     };
     on_cleanup(close);
     let outside = move |event: MouseEvent| {
-        let on_backdrop = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlDialogElement>().ok());
+        let on_backdrop = event
+            .target()
+            .and_then(|target| target.dyn_into::<web_sys::HtmlDialogElement>().ok());
         if on_backdrop.is_some() {
             close();
         }

@@ -24,7 +24,10 @@ pub enum Shape {
 impl Shape {
     /// True where the picture points along the line of reading and has to turn with it.
     const fn directed(self) -> bool {
-        matches!(self, Self::Back | Self::Forward | Self::PutBack | Self::Portfolio)
+        matches!(
+            self,
+            Self::Back | Self::Forward | Self::PutBack | Self::Portfolio
+        )
     }
 
     const fn path(self) -> &'static str {

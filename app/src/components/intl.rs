@@ -39,7 +39,11 @@ impl Formats {
         let day = ("day", "numeric");
         let month = ("month", "short");
         let year = ("year", "numeric");
-        let (hour, minute, cycle) = (("hour", "2-digit"), ("minute", "2-digit"), ("hourCycle", "h23"));
+        let (hour, minute, cycle) = (
+            ("hour", "2-digit"),
+            ("minute", "2-digit"),
+            ("hourCycle", "h23"),
+        );
         Self {
             number: NumberFormat::new(&tags, &Object::new()).format(),
             day: date(&[day, month]),
@@ -47,7 +51,10 @@ impl Formats {
             long_day: date(&[("weekday", "long"), day, ("month", "long"), year]),
             moment: date(&[day, month, hour, minute, cycle]),
             month: date(&[("month", "long"), year]),
-            ago: RelativeTimeFormat::new(&tags, &options(&[("numeric", "auto"), ("style", "short")])),
+            ago: RelativeTimeFormat::new(
+                &tags,
+                &options(&[("numeric", "auto"), ("style", "short")]),
+            ),
         }
     }
 
@@ -70,7 +77,11 @@ fn options(fields: &[(&str, &str)]) -> Object {
 }
 
 fn call(format: &Function, value: &JsValue) -> String {
-    format.call1(&JsValue::NULL, value).ok().and_then(|text| text.as_string()).unwrap_or_default()
+    format
+        .call1(&JsValue::NULL, value)
+        .ok()
+        .and_then(|text| text.as_string())
+        .unwrap_or_default()
 }
 
 #[allow(clippy::cast_precision_loss)] // milliseconds stay exact in a double for 285,000 years
@@ -80,7 +91,9 @@ fn js_date(at: Millis) -> js_sys::Date {
 
 /// "1,204" and "۱٬۲۰۴".
 pub fn number(locale: Locale, value: impl Into<f64>) -> String {
-    Formats::with(locale, |formats| call(&formats.number, &value.into().into()))
+    Formats::with(locale, |formats| {
+        call(&formats.number, &value.into().into())
+    })
 }
 
 /// "12 Nov", with the year if it is not this one.
@@ -88,7 +101,14 @@ pub fn day(locale: Locale, at: Millis) -> String {
     let date = js_date(at);
     let this_year = js_sys::Date::new_0().get_full_year() == date.get_full_year();
     Formats::with(locale, |formats| {
-        call(if this_year { &formats.day } else { &formats.day_year }, &date)
+        call(
+            if this_year {
+                &formats.day
+            } else {
+                &formats.day_year
+            },
+            &date,
+        )
     })
 }
 
@@ -106,7 +126,8 @@ pub fn long_day(locale: Locale, date: Date) -> String {
 
 /// "November 2026", from [`month_of`].
 pub fn month(locale: Locale, (year, month): (u32, u32)) -> String {
-    let first = js_sys::Date::new_with_year_month_day(year, i32::try_from(month).unwrap_or_default(), 1);
+    let first =
+        js_sys::Date::new_with_year_month_day(year, i32::try_from(month).unwrap_or_default(), 1);
     Formats::with(locale, |formats| call(&formats.month, &first))
 }
 
@@ -127,7 +148,9 @@ pub fn ago(locale: Locale, at: Millis) -> String {
         past if past < 7.0 * DAY => (past / DAY, "day"),
         _ => return day(locale, at),
     };
-    Formats::with(locale, |formats| String::from(formats.ago.format(-amount.floor(), unit)))
+    Formats::with(locale, |formats| {
+        String::from(formats.ago.format(-amount.floor(), unit))
+    })
 }
 
 /// Hour of the day here, 0 to 23.

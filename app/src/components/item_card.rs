@@ -18,7 +18,13 @@ pub type CardKey = (ItemId, Millis, bool, bool, Option<Millis>);
 
 /// To tell rows of a list apart, and one row from its older self.
 pub fn card_key(item: &ItemSummary) -> CardKey {
-    (item.item, item.edited_at, item.conflict, item.draft, item.trashed_at)
+    (
+        item.item,
+        item.edited_at,
+        item.conflict,
+        item.draft,
+        item.trashed_at,
+    )
 }
 
 /// One item. The whole card opens it; the chip in it opens who can see it.
@@ -36,7 +42,12 @@ pub fn ItemCard(
     let lang = title.as_deref().and_then(lang_of);
     let part = item.part;
     let audience = Memo::new(move |_| {
-        parts.with(|parts| parts.iter().find(|p| Some(p.part) == part).map(|p| p.audience.clone()))
+        parts.with(|parts| {
+            parts
+                .iter()
+                .find(|p| Some(p.part) == part)
+                .map(|p| p.audience.clone())
+        })
     });
     let chip = move || {
         audience.get().map(|now| {
@@ -77,7 +88,9 @@ fn title_and_text(item: &ItemSummary) -> (Option<String>, Option<String>) {
     if !item.title.is_empty() {
         return (Some(item.title.clone()), excerpt);
     }
-    let Some(excerpt) = excerpt else { return (None, None) };
+    let Some(excerpt) = excerpt else {
+        return (None, None);
+    };
     let mut words = excerpt.split(' ');
     let start: Vec<&str> = words.by_ref().take(8).collect();
     if words.next().is_none() {
@@ -115,7 +128,10 @@ mod tests {
         assert_eq!(title_and_text(&item("A", "b")), (some("A"), some("b")));
         assert_eq!(title_and_text(&item("", "b c")), (some("b c"), None));
         let long = "1 2 3 4 5 6 7 8 9";
-        assert_eq!(title_and_text(&item("", long)), (some("1 2 3 4 5 6 7 8…"), some(long)));
+        assert_eq!(
+            title_and_text(&item("", long)),
+            (some("1 2 3 4 5 6 7 8…"), some(long))
+        );
         assert_eq!(title_and_text(&item("", "")), (None, None));
     }
 }

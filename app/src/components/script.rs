@@ -3,7 +3,10 @@
 /// `ur` or `en` by the first letter that belongs to either script.
 pub fn lang_of(text: &str) -> Option<&'static str> {
     text.chars().find_map(|c| match c {
-        '\u{600}'..='\u{6ff}' | '\u{750}'..='\u{77f}' | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}'
+        '\u{600}'..='\u{6ff}'
+        | '\u{750}'..='\u{77f}'
+        | '\u{fb50}'..='\u{fdff}'
+        | '\u{fe70}'..='\u{feff}'
             if c.is_alphabetic() =>
         {
             Some("ur")

@@ -26,7 +26,10 @@ pub struct Toasts {
 impl Toasts {
     /// For the whole app; call once, above everything that uses it.
     pub fn provide() {
-        provide_context(Self { said: RwSignal::new(None), turn: StoredValue::new(0) });
+        provide_context(Self {
+            said: RwSignal::new(None),
+            turn: StoredValue::new(0),
+        });
     }
 
     /// From the context.

@@ -22,7 +22,9 @@ pub fn AudienceChip(#[prop(into)] audience: Signal<Audience>) -> impl IntoView {
             let mut others = others(audience);
             match (others.next(), others.count()) {
                 (None, _) => t_string!(i18n, audience.only_me).to_string(),
-                (Some(one), 0) => t_string!(i18n, audience.me_and, name = one.name.clone()).to_string(),
+                (Some(one), 0) => {
+                    t_string!(i18n, audience.me_and, name = one.name.clone()).to_string()
+                }
                 (Some(_), more) => {
                     let count = intl::count(locale, more + 1);
                     t_string!(i18n, audience.me_and_others, count = count).to_string()
@@ -52,5 +54,8 @@ pub fn AudienceChip(#[prop(into)] audience: Signal<Audience>) -> impl IntoView {
 }
 
 fn others(audience: &Audience) -> impl Iterator<Item = &Reader> {
-    audience.readers.iter().filter(|reader| reader.standing != ReaderStanding::Me)
+    audience
+        .readers
+        .iter()
+        .filter(|reader| reader.standing != ReaderStanding::Me)
 }

@@ -57,11 +57,23 @@ fn Person(reader: Reader) -> impl IntoView {
     let i18n = use_i18n();
     let me = reader.standing == ReaderStanding::Me;
     let name = reader.name.clone();
-    let shown = move || if me { t_string!(i18n, audience.you).to_string() } else { name.clone() };
+    let shown = move || {
+        if me {
+            t_string!(i18n, audience.you).to_string()
+        } else {
+            name.clone()
+        }
+    };
     let standing = move || match reader.standing {
         ReaderStanding::Me => {
             let number = intl::number(i18n.get_locale(), reader.devices);
-            t_string!(i18n, audience.devices, count = reader.devices, number = number).to_string()
+            t_string!(
+                i18n,
+                audience.devices,
+                count = reader.devices,
+                number = number
+            )
+            .to_string()
         }
         ReaderStanding::Introduced => t_string!(i18n, audience.introduced).to_string(),
         ReaderStanding::Verified => t_string!(i18n, audience.verified).to_string(),

@@ -56,7 +56,10 @@ fn block(kind: Kind, inside: Vec<Node>) -> AnyView {
 
 /// Where a link goes is always to be seen: its words may say anything.
 fn link(address: String, said: &str, inner: Vec<AnyView>) -> impl IntoView {
-    let shown = address.strip_prefix("mailto:").unwrap_or(&address).to_owned();
+    let shown = address
+        .strip_prefix("mailto:")
+        .unwrap_or(&address)
+        .to_owned();
     let visible = (shown != said).then(|| {
         view! { <bdi class="prose__address" dir="ltr">" (" {shown} ")"</bdi> }
     });

@@ -82,19 +82,27 @@ pub fn parse(text: &str) -> Vec<Node> {
                 }
                 continue;
             }
-            Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => Node::Text(text.to_string()),
+            Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => {
+                Node::Text(text.to_string())
+            }
             Event::Code(text) => Node::Code(text.to_string()),
             // People who press Enter mean a new line.
             Event::SoftBreak | Event::HardBreak => Node::Break,
             Event::Rule => Node::Rule,
             // Not switched on, so never met.
-            Event::FootnoteReference(_) | Event::TaskListMarker(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {
+            Event::FootnoteReference(_)
+            | Event::TaskListMarker(_)
+            | Event::InlineMath(_)
+            | Event::DisplayMath(_) => {
                 continue;
             }
         };
         push(&mut open, node);
     }
-    open.into_iter().next().map(|(_, inside)| inside).unwrap_or_default()
+    open.into_iter()
+        .next()
+        .map(|(_, inside)| inside)
+        .unwrap_or_default()
 }
 
 fn push(open: &mut [(Kind, Vec<Node>)], node: Node) {
@@ -112,7 +120,9 @@ fn kind(tag: &Tag<'_>) -> Kind {
             _ => 3,
         }),
         Tag::BlockQuote(_) => Kind::Quote,
-        Tag::CodeBlock(CodeBlockKind::Fenced(_) | CodeBlockKind::Indented) | Tag::HtmlBlock => Kind::Preformatted,
+        Tag::CodeBlock(CodeBlockKind::Fenced(_) | CodeBlockKind::Indented) | Tag::HtmlBlock => {
+            Kind::Preformatted
+        }
         Tag::List(first) => Kind::List(*first),
         Tag::Item => Kind::Entry,
         Tag::Emphasis => Kind::Emphasis,
@@ -125,8 +135,14 @@ fn kind(tag: &Tag<'_>) -> Kind {
 
 /// Web and mail addresses. Everything else, `javascript:` first of all, is no link.
 fn opens_safely(address: &str) -> bool {
-    let start: String = address.chars().take(8).collect::<String>().to_ascii_lowercase();
-    ["https://", "http://", "mailto:"].iter().any(|scheme| start.starts_with(scheme))
+    let start: String = address
+        .chars()
+        .take(8)
+        .collect::<String>()
+        .to_ascii_lowercase();
+    ["https://", "http://", "mailto:"]
+        .iter()
+        .any(|scheme| start.starts_with(scheme))
 }
 
 /// The words of some pieces, to tell their language.
@@ -162,9 +178,18 @@ mod tests {
 
     #[test]
     fn only_web_and_mail_addresses_are_links() {
-        assert_eq!(links("[a](https://a.example) [b](HTTP://b.example) <mailto:c@d.example>"), 3);
-        assert_eq!(links("[a](javascript:alert(1)) [b](data:text/html,x) [c](//d.example) [e](/today)"), 0);
-        assert_eq!(links("[a](java\tscript:x) [a]( javascript:x) [é](ééééééééé:x)"), 0);
+        assert_eq!(
+            links("[a](https://a.example) [b](HTTP://b.example) <mailto:c@d.example>"),
+            3
+        );
+        assert_eq!(
+            links("[a](javascript:alert(1)) [b](data:text/html,x) [c](//d.example) [e](/today)"),
+            0
+        );
+        assert_eq!(
+            links("[a](java\tscript:x) [a]( javascript:x) [é](ééééééééé:x)"),
+            0
+        );
     }
 
     #[test]
@@ -178,7 +203,17 @@ mod tests {
     #[test]
     fn nesting_is_bounded_and_loses_no_words() {
         fn depth(nodes: &[Node]) -> usize {
-            nodes.iter().map(|n| if let Node::Block(_, inside) = n { 1 + depth(inside) } else { 1 }).max().unwrap_or(0)
+            nodes
+                .iter()
+                .map(|n| {
+                    if let Node::Block(_, inside) = n {
+                        1 + depth(inside)
+                    } else {
+                        1
+                    }
+                })
+                .max()
+                .unwrap_or(0)
         }
         let deep = format!("{} word\n\nlast", ">".repeat(5000));
         let nodes = parse(&deep);
@@ -190,7 +225,10 @@ mod tests {
     fn one_enter_is_one_new_line() {
         assert_eq!(
             parse("a\nb"),
-            [Node::Block(Kind::Paragraph, vec![Node::Text("a".into()), Node::Break, Node::Text("b".into())])]
+            [Node::Block(
+                Kind::Paragraph,
+                vec![Node::Text("a".into()), Node::Break, Node::Text("b".into())]
+            )]
         );
     }
 }

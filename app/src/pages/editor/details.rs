@@ -25,7 +25,9 @@ pub fn Details(
         tags.set(new.clone());
         saver.change(true, |content| content.tags = new);
     });
-    let day = saver.read(|content| content.happened_on.map(iso)).unwrap_or_default();
+    let day = saver
+        .read(|content| content.happened_on.map(iso))
+        .unwrap_or_default();
     // The first draft decides: from then on the part's key has sealed it.
     let free = Memo::new(move |_| saver.number().get() == 0);
     let several = parts.len() > 1;
@@ -75,7 +77,11 @@ mod tests {
 
     #[test]
     fn days_survive_the_date_field() {
-        let day = Date { year: 2026, month: 2, day: 3 };
+        let day = Date {
+            year: 2026,
+            month: 2,
+            day: 3,
+        };
         assert_eq!(date(&iso(day)), Some(day));
         for bad in ["", "2026", "2026-02", "2026-02-30", "2026-2-3-4", "x-y-z"] {
             assert_eq!(date(bad), None, "{bad}");

@@ -26,7 +26,10 @@ enum Trouble {
 impl Draft {
     /// A text as it was found.
     pub fn new(content: Content) -> Self {
-        Self { content, ..Self::default() }
+        Self {
+            content,
+            ..Self::default()
+        }
     }
 
     /// The text as it is on the screen.
@@ -62,7 +65,11 @@ impl Draft {
 
     /// The text to save now, if it was not given yet and is within the limits.
     pub fn take(&mut self) -> Option<(u64, Content)> {
-        if self.typed > self.given { self.take_again() } else { None }
+        if self.typed > self.given {
+            self.take_again()
+        } else {
+            None
+        }
     }
 
     /// As [`Self::take`], even if it is on its way already: for the last words of an editor, which has to
@@ -122,7 +129,10 @@ mod tests {
 
     fn write(draft: &mut Draft, text: &str) {
         draft.change(|content| {
-            content.fields = vec![Field { key: FieldKey::What, text: text.into() }];
+            content.fields = vec![Field {
+                key: FieldKey::What,
+                text: text.into(),
+            }];
         });
     }
 

@@ -49,6 +49,7 @@ pub fn Answer(key: FieldKey, saver: Saver, #[prop(optional)] focused: bool) -> i
                     lang=lang
                     autocomplete="off"
                     spellcheck="true"
+                    placeholder=" "
                     prop:value=text
                     aria-invalid=move || length.get().is_over().then_some("true")
                     on:input:target=move |event| {
@@ -83,9 +84,14 @@ pub fn update<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: 
 
 /// A space or a line break. Words that end otherwise are saved after the pause that follows them.
 pub fn ends_a_word(event: &web_sys::Event) -> bool {
-    let Some(event) = event.dyn_ref::<InputEvent>() else { return false };
+    let Some(event) = event.dyn_ref::<InputEvent>() else {
+        return false;
+    };
     match event.data() {
         Some(text) => text.ends_with(char::is_whitespace),
-        None => matches!(event.input_type().as_str(), "insertLineBreak" | "insertParagraph" | "insertFromPaste"),
+        None => matches!(
+            event.input_type().as_str(),
+            "insertLineBreak" | "insertParagraph" | "insertFromPaste"
+        ),
     }
 }

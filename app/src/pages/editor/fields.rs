@@ -15,7 +15,12 @@ pub fn Answers(#[prop(into)] template: Signal<Template>, saver: Saver, new: bool
     // Read at the change of template only: while somebody types, no field comes or goes.
     let kept = Memo::new(move |_| {
         template.track();
-        saver.read(|content| content.unshown_fields().map(|field| field.key).collect::<Vec<FieldKey>>())
+        saver.read(|content| {
+            content
+                .unshown_fields()
+                .map(|field| field.key)
+                .collect::<Vec<FieldKey>>()
+        })
     });
     let answer = move |key: FieldKey| {
         view! { <Answer key saver focused=new && Some(key) == first /> }

@@ -48,8 +48,16 @@ impl Length {
     pub fn text_words(self, locale: Locale) -> Option<String> {
         match self {
             Self::Fine => None,
-            Self::Near(left) => Some(td_string!(locale, editor.text_near, left = intl::count(locale, left))),
-            Self::Over(over) => Some(td_string!(locale, editor.text_long, over = intl::count(locale, over))),
+            Self::Near(left) => Some(td_string!(
+                locale,
+                editor.text_near,
+                left = intl::count(locale, left)
+            )),
+            Self::Over(over) => Some(td_string!(
+                locale,
+                editor.text_long,
+                over = intl::count(locale, over)
+            )),
         }
     }
 
@@ -57,7 +65,12 @@ impl Length {
     pub fn title_words(self, locale: Locale) -> Option<String> {
         let Self::Over(over) = self else { return None };
         let (max, over) = (intl::count(locale, MAX_TITLE), intl::count(locale, over));
-        Some(td_string!(locale, editor.title_long, max = max, over = over))
+        Some(td_string!(
+            locale,
+            editor.title_long,
+            max = max,
+            over = over
+        ))
     }
 }
 
@@ -68,10 +81,16 @@ mod tests {
     #[test]
     fn the_limit_is_announced_and_exact() {
         assert_eq!(Length::of_text(""), Length::Fine);
-        assert_eq!(Length::of_text(&"x".repeat(MAX_FIELD - 2 * KB)), Length::Near(2));
+        assert_eq!(
+            Length::of_text(&"x".repeat(MAX_FIELD - 2 * KB)),
+            Length::Near(2)
+        );
         assert_eq!(Length::of_text(&"x".repeat(MAX_FIELD)), Length::Near(0));
         assert_eq!(Length::of_text(&"x".repeat(MAX_FIELD + 1)), Length::Over(1));
         assert_eq!(Length::of_title(&"ا".repeat(MAX_TITLE)), Length::Fine);
-        assert_eq!(Length::of_title(&"ا".repeat(MAX_TITLE + 3)), Length::Over(3));
+        assert_eq!(
+            Length::of_title(&"ا".repeat(MAX_TITLE + 3)),
+            Length::Over(3)
+        );
     }
 }

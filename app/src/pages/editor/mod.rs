@@ -8,6 +8,7 @@ mod limits;
 pub mod rescue;
 mod saver;
 mod sheet;
+mod title;
 
 use amanat_mentoring::id::{ItemId, PartId};
 use amanat_mentoring::item::Content;
@@ -58,7 +59,13 @@ pub fn Editor() -> impl IntoView {
 #[component]
 fn New() -> impl IntoView {
     // Only the parts are wanted.
-    let parts = Query::List { part: None, tag: None, text: None, trash: false, limit: 0 };
+    let parts = Query::List {
+        part: None,
+        tag: None,
+        text: None,
+        trash: false,
+        limit: 0,
+    };
     let seen = first(move || use_list(move || parts.clone()));
     let part = Filter::expect().part().get_untracked();
     let rescue = Rescue::expect();

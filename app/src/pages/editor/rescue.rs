@@ -19,7 +19,10 @@ pub struct Rescue {
 impl Rescue {
     /// For the whole app.
     pub fn provide() {
-        let this = Self { texts: StoredValue::new_local(BTreeMap::new()), at_risk: StoredValue::new(false) };
+        let this = Self {
+            texts: StoredValue::new_local(BTreeMap::new()),
+            at_risk: StoredValue::new(false),
+        };
         provide_context(this);
         // For as long as the page. Only where words would be lost: a question that is always asked is never read.
         let _guard = window_event_listener(beforeunload, move |event| {
@@ -43,7 +46,9 @@ impl Rescue {
 
     /// The text that waits for this editor.
     pub fn take(self, item: Option<ItemId>) -> Option<Content> {
-        self.texts.try_update_value(|texts| texts.remove(&item)).flatten()
+        self.texts
+            .try_update_value(|texts| texts.remove(&item))
+            .flatten()
     }
 
     /// The open editor says whether it holds words it could not save.

@@ -170,7 +170,11 @@ impl Saver {
         let taken = self.draft.try_update_value(take).flatten();
         self.show();
         let (number, content) = taken?;
-        let answer = self.worker.do_(Command::SaveDraft { item, number, content });
+        let answer = self.worker.do_(Command::SaveDraft {
+            item,
+            number,
+            content,
+        });
         Some(async move {
             let answer = match answer.await {
                 Ok(Done::Saved { .. }) => Ok(()),
@@ -202,10 +206,14 @@ impl Saver {
     }
 
     fn show(self) {
-        let Some((saved, number)) = self.draft.try_with_value(|draft| (draft.saved(), draft.kept())) else {
+        let Some((saved, number)) = self
+            .draft
+            .try_with_value(|draft| (draft.saved(), draft.kept()))
+        else {
             return;
         };
-        self.rescue.set_at_risk(matches!(saved, Saved::TooLong | Saved::Failed(_)));
+        self.rescue
+            .set_at_risk(matches!(saved, Saved::TooLong | Saved::Failed(_)));
         if self.saved.with_untracked(|old| *old != saved) {
             self.saved.set(saved);
         }
@@ -221,8 +229,18 @@ impl Saver {
         if !self.draft.with_value(Draft::touched) {
             return;
         }
-        let unsaved = self.draft.with_value(|draft| draft.unsaved().then(|| draft.content().clone()));
-        let (Self { worker, rescue, opened, .. }, item) = (self, self.item.get_untracked());
+        let unsaved = self
+            .draft
+            .with_value(|draft| draft.unsaved().then(|| draft.content().clone()));
+        let (
+            Self {
+                worker,
+                rescue,
+                opened,
+                ..
+            },
+            item,
+        ) = (self, self.item.get_untracked());
         let last = self.give(Draft::take_again);
         spawn_local(async move {
             if let Some(content) = unsaved {

@@ -1,23 +1,18 @@
 //! The sheet of paper: where the words are saved, who reads them, title, questions, the rest.
 
 use amanat_messages::Audience;
-use leptos::ev::KeyboardEvent;
-use leptos::html;
 use leptos::prelude::*;
 use leptos_router::components::A;
 
 use super::Start;
 use super::details::Details;
-use super::field::{ends_a_word, update};
 use super::fields::Answers;
-use super::limits::Length;
 use super::saver::Saver;
+use super::title::Title;
 use crate::components::arriving::ProblemNotice;
 use crate::components::audience::AudienceChip;
-use crate::components::grow::grow;
 use crate::components::icons::{Icon, Shape};
 use crate::components::save_state::{SaveState, Saved};
-use crate::components::script::lang_of;
 use crate::components::template_picker::TemplatePicker;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::routes::Page;
@@ -26,7 +21,14 @@ use crate::routes::Page;
 #[component]
 pub fn Sheet(start: Start) -> impl IntoView {
     let i18n = use_i18n();
-    let Start { item, content, rescued, audience, parts, part } = start;
+    let Start {
+        item,
+        content,
+        rescued,
+        audience,
+        parts,
+        part,
+    } = start;
     let template = RwSignal::new(content.template);
     let saver = Saver::new(item, content, rescued);
     let new = item.is_none();
@@ -36,7 +38,13 @@ pub fn Sheet(start: Start) -> impl IntoView {
     }
     let all = StoredValue::new(parts.clone());
     let audience = Signal::derive(move || {
-        let of_part = || all.with_value(|all| all.iter().find(|p| Some(p.part) == part.get()).map(|p| p.audience.clone()));
+        let of_part = || {
+            all.with_value(|all| {
+                all.iter()
+                    .find(|p| Some(p.part) == part.get())
+                    .map(|p| p.audience.clone())
+            })
+        };
         audience.clone().or_else(of_part)
     });
     let up = move || match saver.item().get() {
@@ -91,51 +99,6 @@ pub fn Sheet(start: Start) -> impl IntoView {
             />
             <p class="field__hint">{t!(i18n, editor.patient_note)}</p>
             <A href=up attr:class="button button--primary editor__done">{t!(i18n, editor.done)}</A>
-        </div>
-    }
-}
-
-/// One line, as many rows as it takes.
-#[component]
-fn Title(saver: Saver) -> impl IntoView {
-    let i18n = use_i18n();
-    let node = NodeRef::<html::Textarea>::new();
-    let title = saver.read(|content| content.title.clone());
-    let length = RwSignal::new(Length::of_title(&title));
-    let lang = RwSignal::new(lang_of(&title));
-    node.on_load(|field| grow(&field));
-    let key = move |event: KeyboardEvent| {
-        if event.key() == "Enter" && !event.is_composing() {
-            event.prevent_default();
-        }
-    };
-    view! {
-        <div class="editor__field">
-            <textarea
-                class="editor__title"
-                node_ref=node
-                rows="1"
-                dir="auto"
-                lang=lang
-                autocomplete="off"
-                spellcheck="true"
-                enterkeyhint="next"
-                prop:value=title
-                placeholder=move || t_string!(i18n, editor.title_hint)
-                aria-label=move || t_string!(i18n, editor.title)
-                aria-invalid=move || length.get().is_over().then_some("true")
-                on:keydown=key
-                on:input:target=move |event| {
-                    let title = event.target().value();
-                    update(length, Length::of_title(&title));
-                    update(lang, lang_of(&title));
-                    grow(&event.target());
-                    saver.change(ends_a_word(&event), |content| content.title = title);
-                }
-            ></textarea>
-            <p class="field__error" role="status">
-                {move || length.get().title_words(i18n.get_locale())}
-            </p>
         </div>
     }
 }

@@ -40,15 +40,31 @@ pub fn Actions(seen: Seen<ItemView>, item: ItemId) -> impl IntoView {
     let undo = Callback::new(move |()| {
         wasm_bindgen_futures::spawn_local(async move {
             if worker.do_(Command::Untrash { item }).await.is_ok() {
-                toasts.say(td_string!(i18n.get_locale_untracked(), common.untrashed).to_string(), None);
+                toasts.say(
+                    td_string!(i18n.get_locale_untracked(), common.untrashed).to_string(),
+                    None,
+                );
             }
         });
     });
     let thrown = Callback::new(move |()| {
-        toasts.say(td_string!(i18n.get_locale_untracked(), common.trashed).to_string(), Some(undo));
-        navigate.with_value(|navigate| navigate(&Page::Portfolio.path(), leptos_router::NavigateOptions::default()));
+        toasts.say(
+            td_string!(i18n.get_locale_untracked(), common.trashed).to_string(),
+            Some(undo),
+        );
+        navigate.with_value(|navigate| {
+            navigate(
+                &Page::Portfolio.path(),
+                leptos_router::NavigateOptions::default(),
+            )
+        });
     });
-    let back = Callback::new(move |()| toasts.say(td_string!(i18n.get_locale_untracked(), common.untrashed).to_string(), None));
+    let back = Callback::new(move |()| {
+        toasts.say(
+            td_string!(i18n.get_locale_untracked(), common.untrashed).to_string(),
+            None,
+        )
+    });
     let print = move |_| {
         // Refused only where printing is switched off.
         let _ = window().print();

@@ -37,7 +37,10 @@ pub fn Compare(
         let answer = worker.do_(Command::Settle { item, content });
         scope.spawn(async move {
             match answer.await {
-                Ok(_) => toasts.say(td_string!(i18n.get_locale_untracked(), item.compare_settled).to_string(), None),
+                Ok(_) => toasts.say(
+                    td_string!(i18n.get_locale_untracked(), item.compare_settled).to_string(),
+                    None,
+                ),
                 Err(problem) => refused.set(Some(problem)),
             }
         });

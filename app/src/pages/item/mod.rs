@@ -1,8 +1,8 @@
 //! Item: one item, read.
 
 mod actions;
-mod compare;
 mod choice;
+mod compare;
 mod reading;
 mod version;
 mod versions;
@@ -31,7 +31,9 @@ use crate::state::worker::{Seen, use_item};
 #[component]
 pub fn Item() -> impl IntoView {
     let params = use_params_map();
-    let named = Memo::new(move |_| params.with(|params| item_from_path(&params.get("item").unwrap_or_default())));
+    let named = Memo::new(move |_| {
+        params.with(|params| item_from_path(&params.get("item").unwrap_or_default()))
+    });
     view! {
         <div class="page">
             {move || match named.get() {
@@ -45,7 +47,8 @@ pub fn Item() -> impl IntoView {
 #[component]
 fn One(item: ItemId) -> impl IntoView {
     let seen = use_item(item);
-    let missing = Memo::new(move |_| seen.with(|seen| matches!(seen, Some(Err(Problem::NotFound)))));
+    let missing =
+        Memo::new(move |_| seen.with(|seen| matches!(seen, Some(Err(Problem::NotFound)))));
     view! {
         <Show when=move || !missing.get() fallback=|| view! { <Missing /> }>
             <Arriving seen>
@@ -77,7 +80,12 @@ fn Shown(seen: Seen<ItemView>, item: ItemId) -> impl IntoView {
     let sent = part_of(seen, |view| view.sent);
     let part = part_of(seen, |view| view.part_name.clone());
     let conflict = part_of(seen, |view| view.conflict.clone());
-    let title = Memo::new(move |_| content.get().map(|content| content.title).unwrap_or_default());
+    let title = Memo::new(move |_| {
+        content
+            .get()
+            .map(|content| content.title)
+            .unwrap_or_default()
+    });
     let heading = NodeRef::<html::H1>::new();
     // On a wide screen the list keeps its place and its heading: the reader has to be brought here.
     heading.on_load(|heading| {

@@ -69,7 +69,10 @@ mod tests {
 
     #[test]
     fn nothing_written_is_left_out() {
-        let field = |key, text: &str| Field { key, text: text.into() };
+        let field = |key, text: &str| Field {
+            key,
+            text: text.into(),
+        };
         let content = Content {
             template: Template::WhatSoWhatNowWhat,
             fields: vec![

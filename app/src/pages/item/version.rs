@@ -34,7 +34,10 @@ pub fn Version(
         scope.spawn(async move {
             match answer.await {
                 Ok(_) => {
-                    toasts.say(td_string!(i18n.get_locale_untracked(), item.version_reverted).to_string(), None);
+                    toasts.say(
+                        td_string!(i18n.get_locale_untracked(), item.version_reverted).to_string(),
+                        None,
+                    );
                     on_close.run(());
                 }
                 Err(problem) => refused.set(Some(problem)),
@@ -42,7 +45,12 @@ pub fn Version(
         });
     };
     let heading = Signal::derive(move || {
-        t_string!(i18n, item.version_title, when = intl::moment(i18n.get_locale(), at)).to_string()
+        t_string!(
+            i18n,
+            item.version_title,
+            when = intl::moment(i18n.get_locale(), at)
+        )
+        .to_string()
     });
     view! {
         <Dialog title=heading on_close>

@@ -29,7 +29,10 @@ pub fn Versions(seen: Seen<ItemView>, item: ItemId) -> impl IntoView {
         t_string!(i18n, item.versions, count = count, number = number).to_string()
     };
     let newest = move |revision: &RevisionView| {
-        newest_first.with(|all| all.first().is_some_and(|first| first.revision == revision.revision))
+        newest_first.with(|all| {
+            all.first()
+                .is_some_and(|first| first.revision == revision.revision)
+        })
     };
     let row = move |revision: RevisionView| {
         let (at, now) = (revision.at, newest(&revision));

@@ -71,7 +71,8 @@ impl Filter {
 
     /// One window more.
     pub fn grow(self) {
-        self.limit.update(|limit| *limit = limit.saturating_add(WINDOW));
+        self.limit
+            .update(|limit| *limit = limit.saturating_add(WINDOW));
     }
 
     /// Whether words are looked for: then the best match is first, not the newest.

@@ -28,7 +28,12 @@ pub fn Parts(seen: Seen<ListView>) -> impl IntoView {
     let filter = Filter::expect();
     let parts = Memo::new(move |_| read(seen, |list| list.parts.clone()));
     let change = RwSignal::new(None::<PartChange>);
-    let chosen = move || filter.part().get().and_then(|part| parts.get().into_iter().find(|p| p.part == part));
+    let chosen = move || {
+        filter
+            .part()
+            .get()
+            .and_then(|part| parts.get().into_iter().find(|p| p.part == part))
+    };
     let chip = move |part: PartView| {
         let id = part.part;
         view! {
@@ -97,7 +102,12 @@ pub fn Narrow(seen: Seen<ListView>) -> impl IntoView {
         }
     };
     let trash_label = move || {
-        t_string!(i18n, portfolio.trash_count, count = intl::number(i18n.get_locale(), trashed.get())).to_string()
+        t_string!(
+            i18n,
+            portfolio.trash_count,
+            count = intl::number(i18n.get_locale(), trashed.get())
+        )
+        .to_string()
     };
     view! {
         <div class="toolbar">

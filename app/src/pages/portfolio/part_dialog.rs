@@ -46,7 +46,10 @@ pub fn PartDialog(change: PartChange, #[prop(into)] on_close: Callback<()>) -> i
         PartChange::Rename(part, name) => Some((*part, name.clone())),
     };
     let new = renamed.is_none();
-    let present = renamed.as_ref().map(|(_, name)| name.clone()).unwrap_or_default();
+    let present = renamed
+        .as_ref()
+        .map(|(_, name)| name.clone())
+        .unwrap_or_default();
     let called = present.clone();
     let title = Signal::derive(move || {
         if new {
@@ -57,7 +60,12 @@ pub fn PartDialog(change: PartChange, #[prop(into)] on_close: Callback<()>) -> i
     });
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        let name = clean_line(&field.get_untracked().map(|field| field.value()).unwrap_or_default());
+        let name = clean_line(
+            &field
+                .get_untracked()
+                .map(|field| field.value())
+                .unwrap_or_default(),
+        );
         if name.is_empty() {
             return wrong.set(Some(Wrong::Missing));
         }
@@ -84,7 +92,12 @@ pub fn PartDialog(change: PartChange, #[prop(into)] on_close: Callback<()>) -> i
         let locale = i18n.get_locale();
         wrong.get().map(|wrong| match wrong {
             Wrong::Missing => t_string!(i18n, portfolio.name_missing).to_string(),
-            Wrong::Long => t_string!(i18n, portfolio.name_too_long, max = intl::count(locale, MAX_NAME)).to_string(),
+            Wrong::Long => t_string!(
+                i18n,
+                portfolio.name_too_long,
+                max = intl::count(locale, MAX_NAME)
+            )
+            .to_string(),
             Wrong::Refused(problem) => sentence(locale, &problem),
         })
     };

@@ -62,7 +62,11 @@ pub fn Rows(seen: Seen<ListView>) -> impl IntoView {
     let parts = Memo::new(move |_| read(seen, |list| list.parts.clone()));
     let total = Memo::new(move |_| read(seen, |list| list.total));
     let rows = Memo::new(move |_| read(seen, |list| rows(&list.items, !filter.searching())));
-    let shown = Memo::new(move |_| read(seen, |list| u32::try_from(list.items.len()).unwrap_or(u32::MAX)));
+    let shown = Memo::new(move |_| {
+        read(seen, |list| {
+            u32::try_from(list.items.len()).unwrap_or(u32::MAX)
+        })
+    });
     let row = move |row: Row| match row {
         Row::Month(month, _) => view! {
             <li class="list__month">
@@ -76,7 +80,10 @@ pub fn Rows(seen: Seen<ListView>) -> impl IntoView {
     };
     let count = move || {
         let locale = i18n.get_locale();
-        let (shown, total) = (intl::number(locale, shown.get()), intl::number(locale, total.get()));
+        let (shown, total) = (
+            intl::number(locale, shown.get()),
+            intl::number(locale, total.get()),
+        );
         t_string!(i18n, portfolio.shown, shown = shown, total = total).to_string()
     };
     view! {

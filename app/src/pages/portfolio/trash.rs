@@ -52,18 +52,29 @@ fn Thrown(seen: Seen<ListView>, limit: RwSignal<u32>) -> impl IntoView {
     let refused = RwSignal::new(None::<Problem>);
     let items = Memo::new(move |_| read(seen, |list| list.items.clone()));
     let parts = Memo::new(move |_| read(seen, |list| list.parts.clone()));
-    let more = Memo::new(move |_| items.with(|items| read(seen, |list| list.total as usize > items.len())));
+    let more = Memo::new(move |_| {
+        items.with(|items| read(seen, |list| list.total as usize > items.len()))
+    });
     let count = move || {
         let locale = i18n.get_locale();
         let total = read(seen, |list| list.total);
         let shown = intl::count(locale, items.with(Vec::len));
-        t_string!(i18n, portfolio.shown, shown = shown, total = intl::number(locale, total)).to_string()
+        t_string!(
+            i18n,
+            portfolio.shown,
+            shown = shown,
+            total = intl::number(locale, total)
+        )
+        .to_string()
     };
     let put_back = Callback::new(move |item: ItemId| {
         let answer = worker.do_(Command::Untrash { item });
         scope.spawn(async move {
             match answer.await {
-                Ok(_) => toasts.say(td_string!(i18n.get_locale_untracked(), common.untrashed).to_string(), None),
+                Ok(_) => toasts.say(
+                    td_string!(i18n.get_locale_untracked(), common.untrashed).to_string(),
+                    None,
+                ),
                 Err(problem) => refused.set(Some(problem)),
             }
         });

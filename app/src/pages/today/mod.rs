@@ -1,15 +1,16 @@
 //! Today: what needs the person, and one button.
 
+mod items;
+
 use amanat_messages::TodayView;
-use amanat_mentoring::summary::ItemSummary;
 use leptos::prelude::*;
 use leptos_router::components::A;
 
+use self::items::Items;
 use crate::components::arriving::Arriving;
 use crate::components::empty_state::EmptyState;
 use crate::components::icons::{Icon, Shape};
 use crate::components::intl;
-use crate::components::item_card::{ItemCard, card_key};
 use crate::i18n::{t, t_string, use_i18n};
 use crate::routes::Page;
 use crate::state::worker::{Seen, use_status, use_today};
@@ -47,7 +48,13 @@ fn Greeting() -> impl IntoView {
         if name.with(String::is_empty) {
             greeting.into_any()
         } else {
-            t!(i18n, today.greeted, greeting = greeting, name = move || view! { <bdi>{name}</bdi> }).into_any()
+            t!(
+                i18n,
+                today.greeted,
+                greeting = greeting,
+                name = move || view! { <bdi>{name}</bdi> }
+            )
+            .into_any()
         }
     };
     view! {
@@ -61,7 +68,8 @@ fn Greeting() -> impl IntoView {
 #[component]
 fn Needs(seen: Seen<TodayView>) -> impl IntoView {
     let i18n = use_i18n();
-    let empty = Memo::new(move |_| seen.with(|seen| matches!(seen, Some(Ok(today)) if is_empty(today))));
+    let empty =
+        Memo::new(move |_| seen.with(|seen| matches!(seen, Some(Ok(today)) if is_empty(today))));
     let write = move || {
         view! {
             <A href=Page::New.path() attr:class="button button--primary today__write">
@@ -108,40 +116,4 @@ fn Needs(seen: Seen<TodayView>) -> impl IntoView {
 
 fn is_empty(today: &TodayView) -> bool {
     today.items == 0 && today.drafts.is_empty() && today.conflicts.is_empty()
-}
-
-#[component]
-fn Items(
-    seen: Seen<TodayView>,
-    title: Signal<String>,
-    pick: fn(&TodayView) -> &Vec<ItemSummary>,
-    to: fn(&ItemSummary) -> Page,
-) -> impl IntoView {
-    let today = move |read: &dyn Fn(&TodayView) -> Vec<ItemSummary>| {
-        seen.with(|seen| match seen {
-            Some(Ok(today)) => read(today),
-            _ => Vec::new(),
-        })
-    };
-    let items = Memo::new(move |_| today(&|today| pick(today).clone()));
-    let parts = Memo::new(move |_| {
-        seen.with(|seen| match seen {
-            Some(Ok(today)) => today.parts.clone(),
-            _ => Vec::new(),
-        })
-    });
-    view! {
-        <Show when=move || items.with(|items| !items.is_empty())>
-            <section class="stack">
-                <h2 class="card__kicker">{title}</h2>
-                <ul class="list">
-                    <For each=move || items.get() key=card_key let(item)>
-                        <li>
-                            <ItemCard to=to(&item) item parts />
-                        </li>
-                    </For>
-                </ul>
-            </section>
-        </Show>
-    }
 }

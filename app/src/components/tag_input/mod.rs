@@ -1,10 +1,13 @@
 //! Tags as chips, and a field that makes new ones.
 
+mod tags;
+
 use amanat_mentoring::item::{MAX_NAME, MAX_TAGS};
 use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
 
+use self::tags::{Refused, with_tag};
 use super::icons::{Icon, Shape};
 use super::intl;
 use super::script::lang_of;
@@ -13,7 +16,10 @@ use crate::shell::live::Live;
 
 /// The tags of one item. `tags` is sorted and holds no tag twice; `on_change` gets it so too.
 #[component]
-pub fn TagInput(#[prop(into)] tags: Signal<Vec<String>>, on_change: Callback<Vec<String>>) -> impl IntoView {
+pub fn TagInput(
+    #[prop(into)] tags: Signal<Vec<String>>,
+    on_change: Callback<Vec<String>>,
+) -> impl IntoView {
     let i18n = use_i18n();
     let live = Live::expect();
     let field = NodeRef::<html::Input>::new();
@@ -24,14 +30,24 @@ pub fn TagInput(#[prop(into)] tags: Signal<Vec<String>>, on_change: Callback<Vec
         rest.retain(|other| other != tag);
         refused.set(None);
         on_change.run(rest);
-        live.say(td_string!(i18n.get_locale_untracked(), editor.tag_removed, tag = tag.to_owned()));
+        live.say(td_string!(
+            i18n.get_locale_untracked(),
+            editor.tag_removed,
+            tag = tag.to_owned()
+        ));
     };
     let add = move || {
-        let Some(field) = field.get_untracked() else { return };
+        let Some(field) = field.get_untracked() else {
+            return;
+        };
         match with_tag(&tags.get_untracked(), &field.value()) {
             Ok(Some((all, tag))) => {
                 on_change.run(all);
-                live.say(td_string!(i18n.get_locale_untracked(), editor.tag_added, tag = tag));
+                live.say(td_string!(
+                    i18n.get_locale_untracked(),
+                    editor.tag_added,
+                    tag = tag
+                ));
             }
             Ok(None) => {}
             Err(why) => return refused.set(Some(why)),
@@ -45,7 +61,11 @@ pub fn TagInput(#[prop(into)] tags: Signal<Vec<String>>, on_change: Callback<Vec
             event.prevent_default();
             add();
         }
-        "Backspace" if field.get_untracked().is_some_and(|field| field.value().is_empty()) => {
+        "Backspace"
+            if field
+                .get_untracked()
+                .is_some_and(|field| field.value().is_empty()) =>
+        {
             if let Some(last) = tags.get_untracked().last() {
                 remove(last);
             }
@@ -75,8 +95,12 @@ pub fn TagInput(#[prop(into)] tags: Signal<Vec<String>>, on_change: Callback<Vec
     let error = move || {
         let locale = i18n.get_locale();
         refused.get().map(|why| match why {
-            Refused::Full => t_string!(i18n, editor.tags_full, max = intl::count(locale, MAX_TAGS)).to_string(),
-            Refused::Long => t_string!(i18n, editor.tag_long, max = intl::count(locale, MAX_NAME)).to_string(),
+            Refused::Full => {
+                t_string!(i18n, editor.tags_full, max = intl::count(locale, MAX_TAGS)).to_string()
+            }
+            Refused::Long => {
+                t_string!(i18n, editor.tag_long, max = intl::count(locale, MAX_NAME)).to_string()
+            }
         })
     };
     view! {
@@ -91,6 +115,7 @@ pub fn TagInput(#[prop(into)] tags: Signal<Vec<String>>, on_change: Callback<Vec
                     autocomplete="off"
                     autocapitalize="none"
                     enterkeyhint="done"
+                    placeholder=" "
                     aria-invalid=move || refused.get().is_some().then_some("true")
                     on:keydown=key
                     on:blur=move |_| add()
@@ -108,46 +133,5 @@ fn focus(field: NodeRef<html::Input>) {
     if let Some(field) = field.get_untracked() {
         // A field that left the page with its editor needs no focus.
         let _ = field.focus();
-    }
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Refused {
-    Full,
-    Long,
-}
-
-/// The tags with one more, and what it is called; nothing where there is nothing new to add.
-fn with_tag(tags: &[String], typed: &str) -> Result<Option<(Vec<String>, String)>, Refused> {
-    let tag = typed.trim().trim_start_matches('#').split_whitespace().collect::<Vec<_>>().join(" ");
-    let Err(place) = tags.binary_search(&tag) else { return Ok(None) };
-    if tag.is_empty() {
-        return Ok(None);
-    }
-    if tag.chars().count() > MAX_NAME {
-        return Err(Refused::Long);
-    }
-    if tags.len() >= MAX_TAGS {
-        return Err(Refused::Full);
-    }
-    let mut all = tags.to_vec();
-    all.insert(place, tag.clone());
-    Ok(Some((all, tag)))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn tags_stay_sorted_single_and_few() {
-        let (tags, tag) = with_tag(&["ward".into()], "  #night   shift ").expect("fits").expect("is new");
-        assert_eq!((tags.as_slice(), tag.as_str()), (["night shift".to_owned(), "ward".to_owned()].as_slice(), "night shift"));
-        assert_eq!(with_tag(&tags, "ward"), Ok(None));
-        assert_eq!(with_tag(&tags, " # "), Ok(None));
-        assert_eq!(with_tag(&tags, &"ا".repeat(MAX_NAME + 1)), Err(Refused::Long));
-        let full: Vec<String> = (0..MAX_TAGS).map(|n| format!("t{n:02}")).collect();
-        assert_eq!(with_tag(&full, "one more"), Err(Refused::Full));
-        assert_eq!(with_tag(&full, "t03"), Ok(None));
     }
 }
