@@ -52,8 +52,7 @@ impl<P: Platform> Client<P> {
         let key = format!("{}{name}", names::ENTRIES);
         let stored = self.platform.store().get(&key).await;
         let stored = stored.map_err(problem::storage)?.ok_or(Problem::NotFound)?;
-        let entry: Entry =
-            codec::decode(&stored, MAX_BODY).map_err(|_| Problem::RecordLocked)?;
+        let entry: Entry = codec::decode(&stored, MAX_BODY).map_err(|_| Problem::RecordLocked)?;
         Ok(entry.payload.0)
     }
 
@@ -84,12 +83,13 @@ impl<P: Platform> Client<P> {
         let payload: EntryPayload =
             codec::decode(&plain, MAX_ENTRY_PAYLOAD).map_err(|_| Problem::RecordLocked)?;
         let operations = payload.operations.iter();
-        let revisions = operations.map(|bytes| {
-            match codec::decode::<Operation>(&bytes.0, MAX_ENTRY_PAYLOAD) {
-                Ok(Operation::Revise(revision)) => Ok(revision),
-                Err(_) => Err(Problem::RecordLocked),
-            }
-        });
+        let revisions =
+            operations.map(
+                |bytes| match codec::decode::<Operation>(&bytes.0, MAX_ENTRY_PAYLOAD) {
+                    Ok(Operation::Revise(revision)) => Ok(revision),
+                    Err(_) => Err(Problem::RecordLocked),
+                },
+            );
         revisions.collect()
     }
 

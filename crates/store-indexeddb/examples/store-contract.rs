@@ -48,9 +48,16 @@ pub async fn read(key: String) -> Result<Option<Vec<u8>>, JsValue> {
 pub async fn fill(prefix: String, count: u32, size: u32) -> Result<(), JsValue> {
     let mut batch = Batch::default();
     for n in 0..count {
-        batch.put(format!("{prefix}{n:016x}"), vec![n.to_le_bytes()[0]; size as usize]);
+        batch.put(
+            format!("{prefix}{n:016x}"),
+            vec![n.to_le_bytes()[0]; size as usize],
+        );
     }
-    open().await?.apply(batch, Durability::Relaxed).await.map_err(says)
+    open()
+        .await?
+        .apply(batch, Durability::Relaxed)
+        .await
+        .map_err(says)
 }
 
 /// Reads all records under a prefix, a page at a time as the engine does; returns how many there are.
@@ -60,7 +67,10 @@ pub async fn count(prefix: String) -> Result<u32, JsValue> {
     let mut after: Option<String> = None;
     let mut seen = 0;
     loop {
-        let page = store.scan(&prefix, after.as_deref(), 512).await.map_err(says)?;
+        let page = store
+            .scan(&prefix, after.as_deref(), 512)
+            .await
+            .map_err(says)?;
         let Some((last, _)) = page.last() else {
             return Ok(seen);
         };

@@ -40,7 +40,9 @@ pub(crate) async fn scan(
     let pairs = async {
         let transaction = database.transaction(RECORDS).build()?;
         let records = transaction.object_store(RECORDS)?;
-        let keys = records.get_all_keys::<JsValue>().with_query::<String, _>(range.clone());
+        let keys = records
+            .get_all_keys::<JsValue>()
+            .with_query::<String, _>(range.clone());
         let values = records.get_all::<JsValue>().with_query::<String, _>(range);
         // Both are asked before either is awaited: they see one state and cost one wait.
         let keys = keys.with_limit(limit).primitive()?;

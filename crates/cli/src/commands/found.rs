@@ -10,7 +10,10 @@ use crate::secrets;
 
 pub(super) async fn run(args: Found) -> Outcome {
     let link = secrets::read(&args.link_file)?;
-    let (origin, _) = link.trim().split_once("/#").ok_or(Problem::LinkUnreadable)?;
+    let (origin, _) = link
+        .trim()
+        .split_once("/#")
+        .ok_or(Problem::LinkUnreadable)?;
     let passphrase = secrets::passphrase(args.vault.passphrase_file.as_deref(), true)?;
     let client = begin(&args.vault, origin).await?;
     let found = Engine::Found {
@@ -29,7 +32,9 @@ pub(super) async fn run(args: Found) -> Outcome {
     // On the disk before it is confirmed: from then on this file is the only copy.
     secrets::write_new(&args.card_file, words.as_bytes())?;
     let answers = card.ask.iter().map(|place| {
-        let word = usize::from(*place).checked_sub(1).and_then(|at| card.words.get(at));
+        let word = usize::from(*place)
+            .checked_sub(1)
+            .and_then(|at| card.words.get(at));
         word.map(|word| CardAnswer {
             place: *place,
             word: word.clone(),

@@ -75,7 +75,9 @@ async fn send(client: &Client<Native>) -> Outcome {
         Ok(_) => Err(Problem::Fault.into()),
         Err(problem) => {
             let reason = Error::from(problem);
-            say(&format!("Kept, but not sent yet: {reason}. `amanat sync` tries again."))
+            say(&format!(
+                "Kept, but not sent yet: {reason}. `amanat sync` tries again."
+            ))
         }
     }
 }
