@@ -21,8 +21,6 @@ const SETTLE_MS: u32 = 1500;
 const BREATH_MS: u32 = 5;
 /// How often a long command shows how far it has come.
 const PROGRESS_MS: u32 = 100;
-/// Pause before each bit of work that can wait.
-const IDLE_MS: u32 = 50;
 
 /// The worker's state.
 #[derive(Default)]
@@ -45,8 +43,6 @@ struct Engine {
     subscriptions: Subscriptions,
     /// Commands under way.
     running: Cell<u32>,
-    /// Whether [`idle`] runs.
-    idling: Cell<bool>,
 }
 
 impl Vault {
@@ -121,7 +117,6 @@ impl Vault {
             client,
             subscriptions: Subscriptions::default(),
             running: Cell::new(0),
-            idling: Cell::new(false),
         })));
         // The page starts this worker by an address that holds the hash of its content, so what runs here
         // is the page's own release: its name is given back for the page to compare.
@@ -145,10 +140,7 @@ impl Vault {
 
     /// Commands run interleaved: a slow sync does not keep a draft from being saved.
     fn run(self: &Rc<Self>, engine: Rc<Engine>, id: u32, command: Command) {
-        engine.running.set(engine.running.get() + 1);
-        if engine.running.get() == 1 {
-            spawn_local(show_progress(Rc::clone(&engine)));
-        }
+        begin(&engine);
         let vault = Rc::clone(self);
         let follow_up = FollowUp::of(&command);
         spawn_local(async move {
@@ -167,12 +159,14 @@ impl Vault {
         });
     }
 
-    async fn follow_up(&self, engine: &Engine, what: FollowUp) {
+    async fn follow_up(&self, engine: &Rc<Engine>, what: FollowUp) {
         match what {
             FollowUp::Nothing => {}
             FollowUp::Send => {
+                begin(engine);
                 // What comes of it is in the status.
                 let _ = engine.client.run(Command::Sync).await;
+                engine.running.set(engine.running.get() - 1);
                 if self.engine().is_some() {
                     engine.subscriptions.refresh(&engine.client);
                 }
@@ -221,23 +215,20 @@ impl FollowUp {
     }
 }
 
+/// A command is under way.
+fn begin(engine: &Rc<Engine>) {
+    engine.running.set(engine.running.get() + 1);
+    if engine.running.get() == 1 {
+        spawn_local(show_progress(Rc::clone(engine)));
+    }
+}
+
 async fn show_progress(engine: Rc<Engine>) {
     TimeoutFuture::new(PROGRESS_MS).await;
     while engine.running.get() > 0 {
         engine.subscriptions.refresh(&engine.client);
         TimeoutFuture::new(PROGRESS_MS).await;
     }
-}
-
-/// Prepares what makes a later search quick, in pieces that a command never waits for.
-async fn idle(engine: Rc<Engine>) {
-    loop {
-        TimeoutFuture::new(IDLE_MS).await;
-        if engine.running.get() == 0 && !engine.client.idle() {
-            break;
-        }
-    }
-    engine.idling.set(false);
 }
 
 const fn storage(error: StoreError) -> Problem {
