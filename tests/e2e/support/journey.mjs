@@ -161,7 +161,7 @@ export class Person {
       await this.field(`editor.${question}`).fill(text);
     }
     for (const tag of tags) {
-      const field = this.page.getByLabel(this.says('editor.tags')).first();
+      const field = this.page.getByRole('textbox', { name: new RegExp(`^${this.says('editor.tags')}`) });
       await field.fill(tag);
       await field.press('Enter');
       await this.page.locator('.tags .chip', { hasText: tag }).waitFor();
