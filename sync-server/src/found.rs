@@ -14,6 +14,9 @@ use crate::store::{NewToken, Store, StoreError, TokenError};
 /// How long a founding link is good.
 const GOOD_FOR: u64 = 14 * 24 * 60 * 60;
 
+/// Where an endpoint is when nobody has said: on the machine it is tried out on.
+pub const DEFAULT_ORIGIN: &str = "http://localhost:8480";
+
 /// What `found` made.
 #[derive(Serialize)]
 pub struct Founded {
@@ -39,8 +42,8 @@ pub enum FoundError {
     #[error("the system gave no random bytes")]
     Random,
     /// Somebody came by an earlier link.
-    #[error("{0}; add --again for a further one")]
-    Token(#[from] TokenError),
+    #[error("the founding link has been used already; add --again for a further one")]
+    AlreadyFounded,
     /// See [`StoreError`].
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -59,19 +62,29 @@ pub fn make_folder(data: &Path) -> io::Result<()> {
     std::fs::set_permissions(data, std::fs::Permissions::from_mode(0o700))
 }
 
-/// Founds an endpoint, or gives out a further link to one.
+impl From<TokenError> for FoundError {
+    fn from(error: TokenError) -> Self {
+        match error {
+            TokenError::AlreadyFounded => Self::AlreadyFounded,
+            TokenError::Store(error) => Self::Store(error),
+        }
+    }
+}
+
+/// Founds an endpoint, or gives out a further link to one. Without an origin it is the one given before, or
+/// [`DEFAULT_ORIGIN`].
 ///
 /// # Errors
 /// [`FoundError`]
-pub async fn found(
+pub async fn found<'a>(
     data: &Path,
-    origin: &str,
+    origin: impl Into<Option<&'a str>>,
     name: Option<String>,
     again: bool,
     clock: &Clock,
 ) -> Result<Founded, FoundError> {
-    let origin = origin.trim_end_matches('/');
-    if !is_origin(origin) {
+    let origin = origin.into().map(|origin| origin.trim_end_matches('/'));
+    if !origin.is_none_or(is_origin) {
         return Err(FoundError::Origin);
     }
     make_folder(data)?;
@@ -93,11 +106,10 @@ pub async fn found(
             again,
         })
         .await?;
-    store.describe(name, origin.to_owned()).await?;
-    let link = FoundingLink {
-        origin: origin.to_owned(),
-        token,
-    };
+    store.describe(name, origin.map(str::to_owned)).await?;
+    let known = store.profile().await?.origin;
+    let origin = known.unwrap_or_else(|| DEFAULT_ORIGIN.to_owned());
+    let link = FoundingLink { origin, token };
     Ok(Founded {
         link: link.format(),
         expires,

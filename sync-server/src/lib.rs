@@ -6,6 +6,19 @@
 //! - [`store`] keeps what is sent, behind a trait with one contract suite
 //! - [`accept`] checks what can be checked before the store is asked
 //! - [`found`] and [`stats`] are the operator's commands
+//!
+//! ```no_run
+//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+//! use amanat_server::{Clock, Settings, found, serve};
+//!
+//! let data = std::path::Path::new("data");
+//! let origin = "http://localhost:8480";
+//! let link = found::found(data, origin, None, false, &Clock::system()).await?.link;
+//! let listener = tokio::net::TcpListener::bind("127.0.0.1:8480").await?;
+//! serve(Settings::new(data), listener, std::future::pending()).await?;
+//! # Ok(())
+//! # }
+//! ```
 
 pub mod accept;
 mod app;

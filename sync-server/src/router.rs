@@ -6,7 +6,7 @@ use std::time::Duration;
 use amanat_protocol::api;
 use amanat_protocol::error::ErrorCode;
 use axum::Router;
-use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
+use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderValue, Method};
 use axum::routing::{any, get, post};
 use tower_http::cors::CorsLayer;
@@ -63,6 +63,7 @@ fn cors(app_origin: &str) -> Option<CorsLayer> {
             .allow_origin(origin)
             .allow_methods([Method::GET, Method::POST])
             .allow_headers([AUTHORIZATION, CONTENT_TYPE])
+            .expose_headers([RETRY_AFTER])
             .max_age(PREFLIGHT),
     )
 }

@@ -65,6 +65,10 @@ fn a_folder_is_founded_served_and_counted() {
     assert_eq!(mode & 0o777, 0o700);
     let link = setting.found(&[]).unwrap();
     assert!(link.token != first.token);
+    assert_eq!(
+        link.origin, first.origin,
+        "a further link leads to the same place"
+    );
     assert!(
         setting
             .found(&["--origin", "college"])

@@ -11,9 +11,10 @@ pub struct Found {
     /// The data folder
     #[arg(long, env = "AMANAT_DATA", default_value = "data")]
     data: PathBuf,
-    /// Where people will reach the endpoint, such as https://college.example
-    #[arg(long, env = "AMANAT_ORIGIN", default_value = "http://localhost:8480")]
-    origin: String,
+    /// Where people will reach the endpoint, such as https://college.example [default: as said before, or
+    /// http://localhost:8480]
+    #[arg(long, env = "AMANAT_ORIGIN")]
+    origin: Option<String>,
     /// What the college calls its endpoint
     #[arg(long, env = "AMANAT_NAME")]
     name: Option<String>,
@@ -28,9 +29,14 @@ pub struct Found {
 impl Found {
     pub async fn run(self) -> Outcome {
         let clock = Clock::system();
-        let founded =
-            amanat_server::found::found(&self.data, &self.origin, self.name, self.again, &clock)
-                .await?;
+        let founded = amanat_server::found::found(
+            &self.data,
+            self.origin.as_deref(),
+            self.name,
+            self.again,
+            &clock,
+        )
+        .await?;
         if self.json {
             return say(&serde_json::to_string(&founded)?);
         }

@@ -222,11 +222,11 @@ pub trait Store: Send + Sync + 'static {
     /// Name, origin, key.
     fn profile(&self) -> impl Future<Output = Result<Profile, StoreError>> + Send;
 
-    /// Records what the operator says of the endpoint.
+    /// Records what the operator says of the endpoint. What is left out stays as it is.
     fn describe(
         &self,
         name: Option<String>,
-        origin: String,
+        origin: Option<String>,
     ) -> impl Future<Output = Result<(), StoreError>> + Send;
 
     /// Makes a join token good.

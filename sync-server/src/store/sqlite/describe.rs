@@ -45,12 +45,15 @@ pub(super) fn profile(conn: &Connection) -> Result<Profile, StoreError> {
 pub(super) fn describe(
     conn: &Connection,
     name: Option<&str>,
-    origin: &str,
+    origin: Option<&str>,
 ) -> Result<(), StoreError> {
     if let Some(name) = name {
         write(conn, "name", name.as_bytes())?;
     }
-    write(conn, "origin", origin.as_bytes())
+    if let Some(origin) = origin {
+        write(conn, "origin", origin.as_bytes())?;
+    }
+    Ok(())
 }
 
 pub(super) fn probe(conn: &Connection) -> Result<(), StoreError> {

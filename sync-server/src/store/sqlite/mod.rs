@@ -73,9 +73,13 @@ impl Store for SqliteStore {
         self.readers.run(describe::profile).await
     }
 
-    async fn describe(&self, name: Option<String>, origin: String) -> Result<(), StoreError> {
+    async fn describe(
+        &self,
+        name: Option<String>,
+        origin: Option<String>,
+    ) -> Result<(), StoreError> {
         self.writer
-            .run(move |conn| describe::describe(conn, name.as_deref(), &origin))
+            .run(move |conn| describe::describe(conn, name.as_deref(), origin.as_deref()))
             .await
     }
 
@@ -211,12 +215,12 @@ mod tests {
     #[tokio::test]
     async fn a_failed_operation_takes_no_other_with_it() {
         let (_folder, store) = fresh();
-        store.describe(None, "http://a".into()).await.unwrap();
+        store.describe(None, Some("http://a".into())).await.unwrap();
         let fails = store.writer.run(|conn| {
-            describe::describe(conn, None, "http://b")?;
+            describe::describe(conn, None, Some("http://b"))?;
             Err::<(), _>(StoreError::Damaged("on purpose"))
         });
-        let holds = store.describe(Some("c".into()), "http://c".into());
+        let holds = store.describe(Some("c".into()), Some("http://c".into()));
         let (failed, held) = tokio::join!(fails, holds);
         assert!(failed.is_err() && held.is_ok());
         assert_eq!(
@@ -225,7 +229,7 @@ mod tests {
         );
 
         let fails = store.writer.run(|conn| {
-            describe::describe(conn, None, "http://d")?;
+            describe::describe(conn, None, Some("http://d"))?;
             Err::<(), _>(StoreError::Damaged("on purpose"))
         });
         assert!(fails.await.is_err());
