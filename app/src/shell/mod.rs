@@ -44,12 +44,14 @@ pub fn Shell() -> impl IntoView {
                 <Nav />
             </Show>
             <div class="shell__body">
-                <header class="topline">
-                    <Show when=move || open.get() fallback=|| view! { <LanguageSwitch /> }>
-                        <StatusLine />
-                    </Show>
+                <header>
+                    <div class="topline">
+                        <Show when=move || open.get() fallback=|| view! { <LanguageSwitch /> }>
+                            <StatusLine />
+                        </Show>
+                    </div>
+                    <Banners open />
                 </header>
-                <Banners open />
                 <main id="main" tabindex="-1">
                     <Gate scene />
                 </main>
