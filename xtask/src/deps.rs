@@ -46,6 +46,9 @@ const MAY_LINK: &[(&str, &[&str])] = &[
         "amanat-app",
         &["amanat-messages", "amanat-mentoring", "amanat-protocol"],
     ),
+    // They stand in for two of age's dependencies.
+    ("i18n-embed", &[]),
+    ("i18n-embed-fl", &["i18n-embed"]),
     ("xtask", &[]),
 ];
 
