@@ -1,0 +1,108 @@
+//! Files that were sealed once: what opened then opens for ever, what was refused stays refused.
+
+use std::collections::BTreeSet;
+
+use amanat_vectors::{Cases, OK, control, entries, local, operations, passphrase, recovery};
+
+/// Guards against a file that proves nothing: so many cases hold, so many do not, for so many reasons.
+fn guard<'a>(outcomes: impl Iterator<Item = &'a str>, good: usize, bad: usize, reasons: usize) {
+    let all: Vec<&str> = outcomes.collect();
+    let holds = all.iter().filter(|o| **o == OK).count();
+    let why: BTreeSet<&&str> = all.iter().filter(|o| **o != OK).collect();
+    assert!(
+        holds >= good && all.len() - holds >= bad,
+        "{holds} of {}",
+        all.len()
+    );
+    assert!(why.len() >= reasons, "{why:?}");
+}
+
+#[test]
+fn control_chains() {
+    let stored = Cases::<control::Case>::read("control.json").unwrap();
+    guard(stored.cases.iter().map(|c| c.outcome.as_str()), 9, 60, 6);
+    for case in &stored.cases {
+        let judged = control::judge(case).unwrap();
+        assert_eq!(
+            judged,
+            (case.outcome.clone(), case.reached.clone()),
+            "{}",
+            case.name
+        );
+    }
+}
+
+#[test]
+fn entries_open_and_say_what_they_said() {
+    let stored = Cases::<entries::Case>::read("entries.json").unwrap();
+    guard(stored.cases.iter().map(|c| c.outcome.as_str()), 3, 20, 5);
+    for case in &stored.cases {
+        let (outcome, hash, operations) = entries::judge(&case.secret, &case.entry).unwrap();
+        assert_eq!(outcome, case.outcome, "{}", case.name);
+        assert_eq!(hash.map(|h| h.hex()), case.hash, "{}", case.name);
+        assert_eq!(operations, case.operations, "{}", case.name);
+    }
+    let first = stored.cases.first().unwrap();
+    let bytes = first.operations.as_ref().unwrap().first().unwrap();
+    let said = operations::judge("", bytes)
+        .unwrap()
+        .says
+        .unwrap()
+        .to_string();
+    assert!(said.contains("بزرگ مریض"), "{said}");
+}
+
+#[test]
+fn recovery_blobs() {
+    let stored = Cases::<recovery::Case>::read("recovery.json").unwrap();
+    guard(stored.cases.iter().map(|c| c.outcome.as_str()), 2, 13, 2);
+    for case in &stored.cases {
+        let judged = recovery::judge(&case.card, &case.blob).unwrap();
+        assert_eq!(
+            judged,
+            (case.outcome.clone(), case.person.clone()),
+            "{}",
+            case.name
+        );
+    }
+}
+
+#[test]
+fn passphrase_slots() {
+    let stored = Cases::<passphrase::Case>::read("passphrase.json").unwrap();
+    guard(stored.cases.iter().map(|c| c.outcome.as_str()), 4, 10, 2);
+    for case in &stored.cases {
+        let judged = passphrase::judge(&case.slot, &case.passphrase).unwrap();
+        assert_eq!(
+            judged,
+            (case.outcome.clone(), case.secret.clone()),
+            "{}",
+            case.name
+        );
+    }
+}
+
+#[test]
+fn stores_of_devices() {
+    let stored = Cases::<local::Case>::read("local.json").unwrap();
+    assert!(stored.cases.len() >= 2);
+    for case in &stored.cases {
+        assert_eq!(
+            local::judge(&case.store, &case.passphrase).unwrap(),
+            case.shows,
+            "{}",
+            case.name
+        );
+    }
+    let full = stored.cases.last().unwrap();
+    assert_eq!(full.shows.titles, ["Sent", "رات"]);
+    assert_eq!((full.shows.unsent, full.shows.locked), (1, 0));
+    for prefix in ["keyring", "marks", "slot", "layout", "e/", "s/", "p/"] {
+        assert!(full.store.keys().any(|k| k.starts_with(prefix)), "{prefix}");
+    }
+    // A store whose keys are gone opens to nobody, and is told as damaged, not as empty.
+    let mut without = full.store.clone();
+    without.remove("marks");
+    assert!(local::judge(&without, &full.passphrase).is_err());
+    assert!(local::judge(&full.store, "another passphrase").is_err());
+}
