@@ -59,6 +59,41 @@ pub struct ProblemBody {
 }
 
 impl ErrorCode {
+    /// Every code with its wire form.
+    const NAMES: [(Self, &str); 18] = [
+        (Self::Malformed, "malformed"),
+        (Self::TooLarge, "too-large"),
+        (Self::NoSuchCall, "no-such-call"),
+        (Self::SessionNeeded, "session-needed"),
+        (Self::ChallengeRefused, "challenge-refused"),
+        (Self::DeviceRefused, "device-refused"),
+        (Self::AccountUnknown, "account-unknown"),
+        (Self::TokenUnknown, "token-unknown"),
+        (Self::TokenUsed, "token-used"),
+        (Self::TokenExpired, "token-expired"),
+        (Self::NotNext, "not-next"),
+        (Self::NoAccess, "no-access"),
+        (Self::Invalid, "invalid"),
+        (Self::Quota, "quota"),
+        (Self::Full, "full"),
+        (Self::TooMany, "too-many"),
+        (Self::NotFound, "not-found"),
+        (Self::Fault, "fault"),
+    ];
+
+    /// The code in a [`ProblemBody`], without reading the rest of it: a JSON reader would cost every first
+    /// visit more than the codes are worth. None where there is no such member or no such code.
+    #[must_use]
+    pub fn in_problem(body: &[u8]) -> Option<Self> {
+        let text = core::str::from_utf8(body.get(..body.len().min(1024))?).ok()?;
+        let (_, after) = text.split_once("\"code\":")?;
+        let (name, _) = after.trim_start().strip_prefix('"')?.split_once('"')?;
+        Self::NAMES
+            .iter()
+            .find(|(_, n)| *n == name)
+            .map(|(code, _)| *code)
+    }
+
     /// Its HTTP status.
     #[must_use]
     pub const fn status(self) -> u16 {
@@ -73,6 +108,38 @@ impl ErrorCode {
             Self::TooMany => 429,
             Self::Fault => 500,
             Self::Quota | Self::Full => 507,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_every_code_that_serde_writes_and_nothing_else() {
+        for (code, name) in ErrorCode::NAMES {
+            let kind = "about:blank".to_owned();
+            let body = ProblemBody {
+                kind,
+                title: "A title".into(),
+                status: code.status(),
+                code,
+            };
+            let json = serde_json::to_vec(&body).unwrap();
+            assert_eq!(ErrorCode::in_problem(&json), Some(code), "{name}");
+            let pretty = serde_json::to_vec_pretty(&body).unwrap();
+            assert_eq!(ErrorCode::in_problem(&pretty), Some(code), "{name}");
+        }
+        for other in [
+            "",
+            "<html>",
+            "{\"code\":7}",
+            "{\"code\":\"new\"}",
+            "{\"code\":\"quota",
+            "\u{fc}",
+        ] {
+            assert_eq!(ErrorCode::in_problem(other.as_bytes()), None, "{other}");
         }
     }
 }

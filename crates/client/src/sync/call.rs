@@ -3,7 +3,7 @@
 use amanat_messages::Problem;
 use amanat_protocol::api;
 use amanat_protocol::codec;
-use amanat_protocol::error::{ErrorCode, ProblemBody};
+use amanat_protocol::error::ErrorCode;
 use amanat_protocol::limits::MAX_ANSWER;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -60,10 +60,10 @@ impl<P: Platform> Client<P> {
                 .map_err(|_| CallError::Failed(Problem::ServerNonsense));
         }
         // A proxy's error page is no problem of ours to name: only our own codes are believed.
-        Err(match serde_json::from_slice::<ProblemBody>(&answer.body) {
-            Ok(body) => CallError::Refused(body.code, answer.retry_after),
-            Err(_) if answer.status >= 500 => CallError::Failed(Problem::ServerUnreachable),
-            Err(_) => CallError::Failed(Problem::ServerNonsense),
+        Err(match ErrorCode::in_problem(&answer.body) {
+            Some(code) => CallError::Refused(code, answer.retry_after),
+            None if answer.status >= 500 => CallError::Failed(Problem::ServerUnreachable),
+            None => CallError::Failed(Problem::ServerNonsense),
         })
     }
 

@@ -114,7 +114,10 @@ impl Device {
     pub async fn copy(&self, endpoint: &Endpoint) -> Self {
         let other = Self::new(endpoint);
         let puts = self.store.scan("", None, usize::MAX).await.unwrap();
-        let batch = Batch { puts, deletes: Vec::new() };
+        let batch = Batch {
+            puts,
+            deletes: Vec::new(),
+        };
         other.store.apply(batch, Durability::Strict).await.unwrap();
         other
     }
