@@ -54,6 +54,7 @@ macro_rules! tests {
             nobody_writes_where_they_have_no_access,
             a_quota_is_never_passed,
             a_newcomer_sees_all_of_a_circle,
+            a_newcomer_pages_through_what_was_there,
             who_left_is_served_nothing_more,
             who_returns_is_served_all_again,
             identities_come_before_what_they_verify,

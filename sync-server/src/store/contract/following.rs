@@ -50,6 +50,35 @@ pub(crate) async fn a_newcomer_sees_all_of_a_circle<S: Store>(store: &S) {
     assert!(page(store, other, end).await.is_none());
 }
 
+pub(crate) async fn a_newcomer_pages_through_what_was_there<S: Store>(store: &S) {
+    let (owner, newcomer) = (Person::new(1), Person::new(2));
+    let (me, other) = (join(store, &owner).await, join(store, &newcomer).await);
+    let circle = circle(store, me, &owner, 5, &[]).await;
+    let mut log = Log::new(&circle, owner.device());
+    let mut sent = Vec::new();
+    for _ in 0..20 {
+        sent.push(log.push(65536));
+    }
+    append(store, me, owner.device(), &sent, None).await;
+    let list = [row(&owner, Level::Manage), row(&newcomer, Level::Append)];
+    state(store, me, &circle.next(&owner, &list, |_| {}))
+        .await
+        .unwrap();
+    // All of it became visible at one moment, so that only the second half of a cursor tells pages apart.
+    let (mut seen, mut cursor) = (Vec::new(), None);
+    while let Some((records, end, more)) = page(store, other, cursor).await {
+        assert!(cursor.is_none_or(|before| before < end));
+        seen.extend(records.into_iter().filter(is_entry));
+        cursor = Some(end);
+        if !more {
+            break;
+        }
+    }
+    assert!(page(store, other, cursor).await.is_none());
+    let sent: Vec<_> = sent.into_iter().map(Record::Entry).collect();
+    assert!(seen == sent, "{} of {}", seen.len(), sent.len());
+}
+
 pub(crate) async fn who_left_is_served_nothing_more<S: Store>(store: &S) {
     let (owner, reader) = (Person::new(1), Person::new(2));
     let (me, other) = (join(store, &owner).await, join(store, &reader).await);
