@@ -1,7 +1,6 @@
 //! Every page and its path, in one place.
 
 use amanat_mentoring::id::ItemId;
-use data_encoding::HEXLOWER;
 
 /// A page of the app.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -53,8 +52,8 @@ impl Page {
             Self::Settings => "/settings",
             Self::Passphrase => "/settings/passphrase",
             Self::Server => "/settings/server",
-            Self::Write(item) => return format!("/write/{}", HEXLOWER.encode(&item.0)),
-            Self::Item(item) => return format!("/item/{}", HEXLOWER.encode(&item.0)),
+            Self::Write(item) => return format!("/write/{}", hex(item)),
+            Self::Item(item) => return format!("/item/{}", hex(item)),
         };
         fixed.to_owned()
     }
@@ -63,8 +62,13 @@ impl Page {
 /// The item named in a path.
 #[must_use]
 pub fn item_from_path(text: &str) -> Option<ItemId> {
-    let bytes = HEXLOWER.decode(text.as_bytes()).ok()?;
-    Some(ItemId(bytes.try_into().ok()?))
+    let item = ItemId(u128::from_str_radix(text, 16).ok()?.to_be_bytes());
+    // One spelling each: no sign, no capitals, all 32 digits.
+    (hex(item) == text).then_some(item)
+}
+
+fn hex(item: ItemId) -> String {
+    format!("{:032x}", u128::from_be_bytes(item.0))
 }
 
 #[cfg(test)]
@@ -79,7 +83,15 @@ mod tests {
             item_from_path(path.trim_start_matches("/item/")),
             Some(item)
         );
-        for bad in ["", "a7", "A7", "zz", &"a7".repeat(17)] {
+        for bad in [
+            "",
+            "a7",
+            "A7",
+            "zz",
+            &"A7".repeat(16),
+            &"a7".repeat(17),
+            &format!("+{}", "a".repeat(31)),
+        ] {
             assert_eq!(item_from_path(bad), None, "{bad}");
         }
     }
