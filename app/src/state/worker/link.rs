@@ -119,6 +119,10 @@ impl Link {
 
     pub(super) fn ask(&self, command: Command) -> oneshot::Receiver<Answer> {
         let (answer, receiver) = oneshot::channel();
+        if self.running.borrow().is_none() {
+            // Without a worker there will be no answer, and whoever waits must hear that.
+            return receiver;
+        }
         let id = self.number();
         self.answers.borrow_mut().insert(id, answer);
         if hashes_a_passphrase(&command) {
