@@ -1,6 +1,7 @@
 //! "Moved to the trash · Undo": said once, in a live region that is always there, and gone after a while.
 //! What it undoes stays possible elsewhere, so nobody is hurried.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::prelude::*;
@@ -9,11 +10,14 @@ use crate::i18n::{t, use_i18n};
 
 const SHOWN_FOR: Duration = Duration::from_secs(10);
 
+/// What undoes it. Not a `Callback`: that would end with the page that said it, before anybody undid anything.
+pub type Undo = Arc<dyn Fn() + Send + Sync>;
+
 /// What is said.
 #[derive(Clone)]
 struct Said {
     text: String,
-    undo: Option<Callback<()>>,
+    undo: Option<Undo>,
 }
 
 /// Says things that need no answer. One at a time: the newest.
@@ -38,7 +42,7 @@ impl Toasts {
     }
 
     /// Says `text`, and offers to undo if there is a way.
-    pub fn say(self, text: String, undo: Option<Callback<()>>) {
+    pub fn say(self, text: String, undo: Option<Undo>) {
         let turn = self.turn.with_value(|turn| turn.wrapping_add(1));
         self.turn.set_value(turn);
         self.said.set(Some(Said { text, undo }));
@@ -58,14 +62,14 @@ impl Toasts {
 pub fn ToastRegion() -> impl IntoView {
     let i18n = use_i18n();
     let toasts = Toasts::expect();
-    let undo = move |undo: Callback<()>| {
+    let undo = move |undo: Undo| {
         view! {
             <button
                 type="button"
                 class="button"
                 on:click=move |_| {
                     toasts.said.set(None);
-                    undo.run(());
+                    undo();
                 }
             >
                 {t!(i18n, common.undo)}

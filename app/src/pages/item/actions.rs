@@ -1,5 +1,7 @@
 //! What one can do with an item: edit, print, throw away and put back.
 
+use std::sync::Arc;
+
 use amanat_mentoring::id::ItemId;
 use amanat_messages::{Command, ItemView, Problem};
 use leptos::prelude::*;
@@ -9,7 +11,7 @@ use leptos_router::hooks::use_navigate;
 use super::part_of;
 use crate::components::arriving::ProblemNotice;
 use crate::components::icons::{Icon, Shape};
-use crate::components::toast::Toasts;
+use crate::components::toast::{Toasts, Undo};
 use crate::i18n::{t, t_string, td_string, use_i18n};
 use crate::routes::Page;
 use crate::state::worker::{Seen, Worker};
@@ -37,7 +39,7 @@ pub fn Actions(seen: Seen<ItemView>, item: ItemId) -> impl IntoView {
         });
     };
     // Outlives this page: it is offered after the page has been left.
-    let undo = Callback::new(move |()| {
+    let undo: Undo = Arc::new(move || {
         wasm_bindgen_futures::spawn_local(async move {
             if worker.do_(Command::Untrash { item }).await.is_ok() {
                 toasts.say(
@@ -50,7 +52,7 @@ pub fn Actions(seen: Seen<ItemView>, item: ItemId) -> impl IntoView {
     let thrown = Callback::new(move |()| {
         toasts.say(
             td_string!(i18n.get_locale_untracked(), common.trashed).to_string(),
-            Some(undo),
+            Some(Arc::clone(&undo)),
         );
         navigate.with_value(|navigate| {
             navigate(
