@@ -2,7 +2,7 @@
 //! arguments.
 
 use std::fs::{self, OpenOptions};
-use std::io::{IsTerminal, Read, Write};
+use std::io::{ErrorKind, IsTerminal, Read, Write};
 use std::path::Path;
 
 use zeroize::Zeroizing;
@@ -10,8 +10,8 @@ use zeroize::Zeroizing;
 use crate::error::Error;
 
 const VARIABLE: &str = "AMANAT_PASSPHRASE";
-/// A card, a link and a passphrase are far shorter.
-const LONGEST: u64 = 64 * 1024;
+/// Longer than any card, link, passphrase or item.
+const LONGEST: u64 = 1024 * 1024;
 
 /// The passphrase of a vault; asked twice where it is being chosen.
 pub(crate) fn passphrase(file: Option<&Path>, new: bool) -> Result<Zeroizing<String>, Error> {
@@ -37,12 +37,19 @@ pub(crate) fn passphrase(file: Option<&Path>, new: bool) -> Result<Zeroizing<Str
 pub(crate) fn read(path: &Path) -> Result<Zeroizing<String>, Error> {
     let mut text = Zeroizing::new(String::new());
     let result = if path == Path::new("-") {
-        std::io::stdin().take(LONGEST).read_to_string(&mut text)
+        read_all(std::io::stdin(), &mut text)
     } else {
-        fs::File::open(path).and_then(|file| file.take(LONGEST).read_to_string(&mut text))
+        fs::File::open(path).and_then(|file| read_all(file, &mut text))
     };
     result.map_err(|error| failed(path, error))?;
     Ok(text)
+}
+
+fn read_all(from: impl Read, text: &mut String) -> std::io::Result<()> {
+    match from.take(LONGEST + 1).read_to_string(text)? as u64 {
+        0..=LONGEST => Ok(()),
+        _ => Err(ErrorKind::FileTooLarge.into()),
+    }
 }
 
 /// Writes a new file that only its owner reads. One that is there is never overwritten.

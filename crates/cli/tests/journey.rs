@@ -59,7 +59,8 @@ impl Endpoint {
             .enable_all()
             .build()
             .unwrap();
-        let made = found::found(&self.data, &self.origin, None, true, &Clock::system());
+        let clock = Clock::system();
+        let made = found::found(&self.data, self.origin.as_str(), None, true, &clock);
         runtime.block_on(made).unwrap().link
     }
 }

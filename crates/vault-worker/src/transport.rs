@@ -33,15 +33,16 @@ impl Fetch {
         request: &Request,
         abort: &AbortController,
     ) -> Result<http::Request, TransportError> {
-        let method = match request.method {
-            Method::Get => http::Method::GET,
-            Method::Post => http::Method::POST,
+        // Forbidding the cache costs two headers, and browsers keep no answer to a POST anyway.
+        let (method, cache) = match request.method {
+            Method::Get => (http::Method::GET, RequestCache::NoStore),
+            Method::Post => (http::Method::POST, RequestCache::Default),
         };
         // Nothing of the browser's own goes along: no cookie, no cached answer, no trace of the page.
         let mut builder = RequestBuilder::new(&format!("{}{}", self.origin, request.path))
             .method(method)
             .credentials(RequestCredentials::Omit)
-            .cache(RequestCache::NoStore)
+            .cache(cache)
             .redirect(RequestRedirect::Error)
             .referrer_policy(ReferrerPolicy::NoReferrer)
             .abort_signal(Some(&abort.signal()));
