@@ -59,6 +59,8 @@ pub fn PassphraseField(
             <label class="field__label" for=id.clone()>
                 {label.run()}
             </label>
+            // Browsers keep whatever field stands before a passphrase as a user's name, in clear. Not a person's.
+            <input type="text" autocomplete="username" value="Amanat" readonly hidden />
             <div class="field__row">
                 <input
                     id=id
