@@ -1,0 +1,115 @@
+// Pictures of every page, in both languages, light and dark, on a phone and on a desktop. All go to the folder
+// AMANAT_SHOTS (by default a temporary one); those the README shows go to AMANAT_PICTURES as well.
+import { copyFileSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { tmpdir } from 'node:os';
+import { DESKTOP, Device, PHONE } from './support/browser.mjs';
+import { Person } from './support/journey.mjs';
+import { Server, program } from './support/server.mjs';
+
+const shots = process.env.AMANAT_SHOTS ?? join(tmpdir(), 'amanat-shots');
+const pictures = program('AMANAT_PICTURES');
+mkdirSync(shots, { recursive: true });
+mkdirSync(pictures, { recursive: true });
+
+/** What the README shows. */
+const CHOSEN = new Set([
+  'today-en-light-360',
+  'write-en-light-360',
+  'item-ur-light-360',
+  'audience-en-light-360',
+  'card-en-light-360',
+  'today-ur-dark-360',
+  'item-en-light-1280',
+]);
+
+const ITEMS = [
+  {
+    template: 'what',
+    title: 'A question I could not answer',
+    q_what: 'On the night shift a patient’s daughter asked me whether he would go home. I said that I would find somebody, and did not come back.',
+    q_so_what: 'I was afraid of being wrong. She was afraid of **silence**, and that is what I gave her.',
+    q_now_what: '- say what I know, and what I do not\n- come back when I said I would',
+    tags: ['communication', 'night shift'],
+  },
+  {
+    template: 'free',
+    title: 'پہلا معائنہ',
+    q_free: 'مریض نے پوچھا کہ کیا میں ڈاکٹر ہوں۔ میں ہچکچایا۔ سچ کہنا مشکل تھا، مگر اسی سے بات شروع ہوئی۔',
+    tags: ['تعارف'],
+  },
+  { template: 'free', title: 'Consent, in three languages', q_free: 'The form was in English, the surgeon spoke Urdu, and she spoke Hindko.', tags: ['consent'] },
+];
+
+const server = await Server.start();
+const device = await Device.open(server.origin);
+const { page } = device;
+const person = new Person(page);
+
+/** One page in every look. `go` brings it up in the language that is on. */
+async function shoot(name, go) {
+  for (const lang of ['en', 'ur']) {
+    await page.keyboard.press('Escape');
+    await person.speak(lang);
+    await go();
+    for (const colorScheme of ['light', 'dark']) {
+      for (const size of [PHONE, DESKTOP]) {
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        await page.setViewportSize(size);
+        await page.evaluate(() => document.fonts.ready);
+        const file = `${name}-${lang}-${colorScheme}-${size.width}`;
+        const path = join(shots, `${file}.png`);
+        await page.screenshot({ path, animations: 'disabled', caret: 'hide' });
+        if (CHOSEN.has(file)) copyFileSync(path, join(pictures, `${file}.png`));
+      }
+    }
+    await page.setViewportSize(PHONE);
+  }
+  await page.keyboard.press('Escape');
+  await person.speak('en');
+}
+
+const here = async () => {};
+await page.goto(await server.link());
+await person.stage('welcome');
+await shoot('welcome', here);
+await person.link('welcome.begin').click();
+await person.stage('found');
+await shoot('found', here);
+await page.goto(`${server.origin}/restore`);
+await person.stage('restore');
+await shoot('restore', here);
+await person.found(await server.link());
+const card = await person.readCard();
+await shoot('card', here);
+await person.confirmCard(card);
+await shoot('today-empty', () => person.today());
+await person.newPart('Clinical');
+for (const { template, ...item } of ITEMS) await person.write(item, { template });
+await person.sent();
+const [{ title }] = ITEMS;
+await shoot('today', () => person.today());
+await shoot('portfolio', () => person.portfolio());
+await shoot('item', () => person.open(person.lang === 'ur' ? ITEMS[1].title : title));
+await shoot('write', async () => {
+  await person.open(title);
+  await person.link('common.edit').click();
+  await person.field('editor.title').waitFor();
+});
+await shoot('audience', async () => {
+  await person.open(title);
+  await page.locator('.split__main .chip[aria-haspopup="dialog"]').click();
+  await page.getByRole('dialog').waitFor();
+});
+await shoot('settings', () => person.link('shell.settings').click());
+await shoot('server', async () => {
+  await person.link('shell.settings').click();
+  await person.link('settings.server_link').click();
+  await page.getByTestId('circles').waitFor();
+});
+await person.lock();
+await shoot('unlock', here);
+await device.close();
+await server.stop();
+console.log(`pictures of every page: ${shots}`);
+process.exit();
