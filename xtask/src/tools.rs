@@ -11,6 +11,7 @@ use crate::Result;
 /// What `build` and `run` need.
 pub fn ready_for_build() -> Result {
     rust::wasm_target()?;
+    rust::source()?;
     rust::cargo_tool(
         "trunk",
         "0.21.14",
