@@ -45,7 +45,7 @@ pub struct Encoding {
     /// The case.
     pub case: Case,
     /// Whether bytes decode, canonically, as this type.
-    pub decodes: Box<dyn Fn(&[u8]) -> bool>,
+    pub decodes: fn(&[u8]) -> bool,
 }
 
 fn of<T: Serialize + DeserializeOwned>(name: &str, value: &T) -> Encoding {
@@ -54,7 +54,7 @@ fn of<T: Serialize + DeserializeOwned>(name: &str, value: &T) -> Encoding {
             name: name.into(),
             bytes: hex(&codec::encode(value)),
         },
-        decodes: Box::new(|bytes| codec::decode::<T>(bytes, MAX_BODY).is_ok()),
+        decodes: |bytes| codec::decode::<T>(bytes, MAX_BODY).is_ok(),
     }
 }
 
