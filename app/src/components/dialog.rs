@@ -31,6 +31,10 @@ pub fn Dialog(
         }
     };
     on_cleanup(close);
+    // The event comes late: after a link in the dialog, both it and whoever opened it are gone.
+    let closed = move || {
+        let _ = on_close.try_run(());
+    };
     let outside = move |event: MouseEvent| {
         let on_backdrop = event
             .target()
@@ -44,7 +48,7 @@ pub fn Dialog(
             class="dialog"
             node_ref=node
             aria-label=title
-            on:close=move |_| on_close.run(())
+            on:close=move |_| closed()
             on:click=outside
         >
             <div class="dialog__box">

@@ -55,6 +55,12 @@ pub fn TagInput(
         refused.set(None);
         field.set_value("");
     };
+    // A field that is removed while it has the focus is left too, but there is nothing behind it any more.
+    let left = move || {
+        if refused.try_get_untracked().is_some() {
+            add();
+        }
+    };
     let key = move |event: KeyboardEvent| match event.key().as_str() {
         // Enter also ends a word that an input method is still composing.
         "Enter" | "," | "،" if !event.is_composing() => {
@@ -118,7 +124,7 @@ pub fn TagInput(
                     placeholder=" "
                     aria-invalid=move || refused.get().is_some().then_some("true")
                     on:keydown=key
-                    on:blur=move |_| add()
+                    on:blur=move |_| left()
                 />
             </label>
             <p class="field__error" role="alert">{error}</p>

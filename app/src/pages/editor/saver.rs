@@ -112,7 +112,10 @@ impl Saver {
 
     /// Something was typed or chosen. `word_ended`: more than a part of a word.
     pub fn change(self, word_ended: bool, change: impl FnOnce(&mut Content)) {
-        self.draft.update_value(|draft| draft.change(change));
+        let changed = self.draft.try_update_value(|draft| draft.change(change));
+        if changed.is_none() {
+            return;
+        }
         self.show();
         if word_ended {
             return self.give_if_free();
