@@ -7,26 +7,6 @@ use std::process::Command;
 use crate::freshness::Stamp;
 use crate::{Result, process, repo, tools};
 
-const TARGET: &str = "wasm32-unknown-unknown";
-
-/// What only the release is built with: a trap without a message, as the app reloads from disk either way
-/// and a message could carry words; no source positions; components as one type of view.
-const SMALL_FLAGS: &[&str] = &[
-    "--cfg",
-    "erase_components",
-    "-Zunstable-options",
-    "-Cpanic=immediate-abort",
-    "-Zlocation-detail=none",
-];
-
-/// Compiles the standard library with the app, for size: docs/decisions/0013-standard-library-for-size.md.
-fn small_std(command: &mut Command) {
-    command
-        .env("RUSTC_BOOTSTRAP", "1")
-        .env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort")
-        .env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size");
-}
-
 /// All that the app is made from.
 const INPUTS: &[&str] = &[
     "app",
@@ -59,19 +39,13 @@ pub fn app() -> Result<PathBuf> {
     }
     process::timed("building the app", || {
         repo::claim_target()?;
-        let mut fetch = process::cargo()?;
-        small_std(&mut fetch);
-        process::run(fetch.args(["fetch", "--locked", "--quiet", "--target", TARGET]))?;
+        process::run(process::cargo()?.args(["fetch", "--locked", "--quiet"]))?;
         // Trunk copies all it finds there, also what an earlier version of the app left.
         let bindings = repo::target()?.join("wasm-bindgen");
         if bindings.exists() {
             fs::remove_dir_all(bindings)?;
         }
-        let mut trunk = trunk()?;
-        small_std(&mut trunk);
-        let flags = format!("{}\u{1f}{}", wasm_flags()?, SMALL_FLAGS.join("\u{1f}"));
-        trunk.env("CARGO_ENCODED_RUSTFLAGS", flags);
-        process::run(trunk.args(["build", "--release"]))
+        process::run(trunk()?.args(["build", "--release"]))
     })?;
     stamp.note()?;
     Ok(dist)

@@ -11,7 +11,6 @@ use crate::Result;
 /// What `build` and `run` need.
 pub fn ready_for_build() -> Result {
     rust::wasm_target()?;
-    rust::source()?;
     rust::cargo_tool(
         "trunk",
         "0.21.14",

@@ -16,18 +16,6 @@ pub fn wasm_target() -> Result {
     })
 }
 
-/// The standard library's source, which the release compiles for size.
-pub fn source() -> Result {
-    let sysroot = process::probe("rustc", &["--print", "sysroot"]).unwrap_or_default();
-    let manifest = Path::new(&sysroot).join("lib/rustlib/src/rust/library/Cargo.toml");
-    if manifest.is_file() {
-        return Ok(());
-    }
-    process::timed("installing the standard library's source", || {
-        process::run(process::command("rustup")?.args(["component", "add", "rust-src"]))
-    })
-}
-
 pub fn component(name: &str) -> Result {
     let program = format!("cargo-{}", if name == "rustfmt" { "fmt" } else { name });
     if process::probe(&program, &["--version"]).is_some() {
