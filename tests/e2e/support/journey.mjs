@@ -40,6 +40,7 @@ export class Person {
 
   /** With the vault open: in the settings. */
   async chooseLanguage(lang) {
+    await this.leaveEditor();
     await this.link('shell.settings').click();
     const named = words(this.lang, lang === 'ur' ? 'settings.urdu' : 'settings.english');
     await this.page.getByTestId('language').getByLabel(named, { exact: true }).check();
@@ -123,7 +124,15 @@ export class Person {
 
   // ---- writing
 
+  /** On a phone the keyboard leaves no room for the navigation while somebody writes. */
+  async leaveEditor() {
+    if ((await this.page.locator('.editor').count()) === 0) return;
+    await this.page.locator('.editor__top > a').click();
+    await this.page.locator('.editor').waitFor({ state: 'detached' });
+  }
+
   async today() {
+    await this.leaveEditor();
     await this.link('shell.today').click();
     await this.page.waitForURL('**/today');
   }
@@ -185,6 +194,7 @@ export class Person {
   // ---- finding
 
   async portfolio() {
+    await this.leaveEditor();
     await this.link('shell.portfolio').click();
     await this.page.waitForURL('**/portfolio');
     await this.page.getByRole('searchbox').waitFor();
