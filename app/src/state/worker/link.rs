@@ -7,7 +7,7 @@ use std::rc::Rc;
 use amanat_messages::{Command, Done, FromWorker, Problem, Query, ToWorker, View};
 use amanat_protocol::codec;
 use futures::channel::oneshot;
-use gloo::events::EventListener;
+use gloo::events::{EventListener, EventListenerOptions};
 use js_sys::{Array, ArrayBuffer, Uint8Array};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -74,7 +74,11 @@ impl Link {
                 link.hear(event.unchecked_ref::<MessageEvent>());
             }),
             // A trap in the worker leaves it in an unknown state: what is on disk is what counts.
-            self.listen(&worker, "error", |link, _| link.stop(Problem::Fault)),
+            self.listen(&worker, "error", |link, event| {
+                // Otherwise the browser reports it again as a mistake of this page's own.
+                event.prevent_default();
+                link.stop(Problem::Fault);
+            }),
             self.listen(&worker, "messageerror", |link, _| link.stop(Problem::Fault)),
         ];
         *self.running.borrow_mut() = Some(Running {
@@ -95,7 +99,8 @@ impl Link {
         then: impl Fn(&Rc<Self>, &web_sys::Event) + 'static,
     ) -> EventListener {
         let link = Rc::downgrade(self);
-        EventListener::new(worker, name, move |event| {
+        let options = EventListenerOptions::enable_prevent_default();
+        EventListener::new_with_options(worker, name, options, move |event| {
             if let Some(link) = link.upgrade() {
                 then(&link, event);
             }
