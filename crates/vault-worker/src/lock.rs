@@ -110,6 +110,7 @@ async fn request(name: &str, mode: Mode) -> Result<Lock, Refusal> {
 
     let (granted, on_grant) = oneshot::channel();
     let granted = Rc::new(RefCell::new(Some(granted)));
+    let never = Rc::clone(&granted);
     let hold = Closure::once_into_js(move || {
         let mut release = None;
         let held = Promise::new(&mut |resolve, _| release = Some(resolve));
@@ -130,6 +131,8 @@ async fn request(name: &str, mode: Mode) -> Result<Lock, Refusal> {
     spawn_local(async move {
         // Rejected when stolen or given up, resolved when released: over in each case.
         let _ = ended.await;
+        // Over before it was granted: the browser refuses locks, as where storage is blocked.
+        drop(never.take());
         let _ = losing.send(());
     });
 
