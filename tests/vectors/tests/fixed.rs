@@ -1,5 +1,7 @@
 //! Files that are a pure function of the code: made again and compared, case by case.
 
+#![allow(clippy::unwrap_used, reason = "a test panics")]
+
 use amanat_vectors::{Cases, OK, card, encodings, identity, links, operations, padding, session};
 use serde::Serialize;
 use serde::de::DeserializeOwned;

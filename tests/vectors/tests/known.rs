@@ -1,5 +1,7 @@
 //! Answers computed elsewhere: Node's cryptography, and code that shares nothing with ours.
 
+#![allow(clippy::unwrap_used, reason = "a test panics")]
+
 use amanat_protocol::hash;
 use amanat_protocol::hash::Hash;
 use amanat_protocol::id::PersonId;

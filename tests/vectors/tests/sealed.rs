@@ -1,5 +1,7 @@
 //! Files that were sealed once: what opened then opens for ever, what was refused stays refused.
 
+#![allow(clippy::unwrap_used, reason = "a test panics")]
+
 use std::collections::BTreeSet;
 
 use amanat_vectors::{Cases, OK, control, entries, local, operations, passphrase, recovery};
