@@ -2,6 +2,8 @@
 
 use amanat_messages::Problem;
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
 
 use crate::i18n::{t, use_i18n};
 use crate::problem::sentence;
@@ -65,6 +67,18 @@ pub fn Elsewhere() -> impl IntoView {
 pub fn TakenOver() -> impl IntoView {
     let i18n = use_i18n();
     let worker = Worker::expect();
+    let navigate = use_navigate();
+    let take_back = move |_| {
+        // The editor names its item in the address past the router, which would open a new one here.
+        if let Ok(path) = window().location().pathname() {
+            let replace = NavigateOptions {
+                replace: true,
+                ..NavigateOptions::default()
+            };
+            navigate(&path, replace);
+        }
+        worker.take_over();
+    };
     view! {
         <div class="page page--narrow">
             <h1 class="page__title">{t!(i18n, shell.taken_title)}</h1>
@@ -73,7 +87,7 @@ pub fn TakenOver() -> impl IntoView {
                 type="button"
                 class="button button--wide"
                 data-testid="take-over"
-                on:click=move |_| worker.take_over()
+                on:click=take_back
             >
                 {t!(i18n, shell.taken_button)}
             </button>
