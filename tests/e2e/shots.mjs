@@ -101,9 +101,9 @@ await shoot('audience', async () => {
   await page.locator('.split__main .chip[aria-haspopup="dialog"]').click();
   await page.getByRole('dialog').waitFor();
 });
-await shoot('settings', () => person.link('shell.settings').click());
+await shoot('settings', () => person.goTo('shell.settings'));
 await shoot('server', async () => {
-  await person.link('shell.settings').click();
+  await person.goTo('shell.settings');
   await person.link('settings.server_link').click();
   await page.getByTestId('circles').waitFor();
 });

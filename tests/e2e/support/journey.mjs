@@ -27,6 +27,11 @@ export class Person {
     return this.page.getByRole('link', { name: this.says(key), exact: true });
   }
 
+  /** By the bar or column of the ways through. */
+  async goTo(key) {
+    await this.page.getByRole('navigation').getByRole('link', { name: this.says(key), exact: true }).click();
+  }
+
   field(key, holes) {
     return this.page.getByLabel(this.says(key, holes), { exact: true });
   }
@@ -41,7 +46,7 @@ export class Person {
   /** With the vault open: in the settings. */
   async chooseLanguage(lang) {
     await this.leaveEditor();
-    await this.link('shell.settings').click();
+    await this.goTo('shell.settings');
     const named = words(this.lang, lang === 'ur' ? 'settings.urdu' : 'settings.english');
     await this.page.getByTestId('language').getByLabel(named, { exact: true }).check();
     this.lang = lang;
@@ -133,7 +138,7 @@ export class Person {
 
   async today() {
     await this.leaveEditor();
-    await this.link('shell.today').click();
+    await this.goTo('shell.today');
     await this.page.waitForURL('**/today');
   }
 
@@ -195,7 +200,7 @@ export class Person {
 
   async portfolio() {
     await this.leaveEditor();
-    await this.link('shell.portfolio').click();
+    await this.goTo('shell.portfolio');
     await this.page.waitForURL('**/portfolio');
     await this.page.getByRole('searchbox').waitFor();
   }
