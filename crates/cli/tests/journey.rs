@@ -1,6 +1,8 @@
 //! The whole program against the real endpoint: found, write, restore elsewhere, print the same bytes; and
 //! age's own command opens what it seals.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests panic")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
