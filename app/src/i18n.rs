@@ -2,7 +2,13 @@
 
 mod made {
     #![allow(clippy::all, clippy::pedantic)]
-    #![allow(missing_docs, unused_qualifications, unused_imports, dead_code, deprecated)]
+    #![allow(
+        missing_docs,
+        unused_qualifications,
+        unused_imports,
+        dead_code,
+        deprecated
+    )]
 
     include!(concat!(env!("OUT_DIR"), "/i18n.rs"));
 }
