@@ -264,6 +264,6 @@ impl amanat_vault::Random for Os {
 }
 
 fn unhex(text: &str) -> [u8; 32] {
-    let byte = |i: usize| u8::from_str_radix(&text[2 * i..2 * i + 2], 16).unwrap();
+    let byte = |i: usize| u8::from_str_radix(text.get(2 * i..2 * i + 2).unwrap(), 16).unwrap();
     core::array::from_fn(byte)
 }
