@@ -135,11 +135,7 @@ async fn founding_survives_a_lost_answer() {
 #[tokio::test]
 async fn a_full_disk_keeps_what_was_saved_and_says_so() {
     let endpoint = Endpoint::new().await;
-    let phone = Device::new(&endpoint);
-    let client = phone.open().await;
-    found(&client, &endpoint.link().await).await.unwrap();
-    let words = card(&client).words.join(" ");
-    confirm(&client).await.unwrap();
+    let (phone, client, words) = begun(&endpoint).await;
     let id = write(&client, "Kept", "before").await.unwrap();
     phone.power.set(Some(0));
     assert!(save(&client, id, 2, text("Kept", "lost?")).await.is_err());
@@ -153,11 +149,7 @@ async fn a_full_disk_keeps_what_was_saved_and_says_so() {
 #[tokio::test]
 async fn a_server_restored_from_an_older_backup_gets_the_rest_again() {
     let endpoint = Endpoint::new().await;
-    let phone = Device::new(&endpoint);
-    let client = phone.open().await;
-    found(&client, &endpoint.link().await).await.unwrap();
-    let words = card(&client).words.join(" ");
-    confirm(&client).await.unwrap();
+    let (phone, client, words) = begun(&endpoint).await;
     write(&client, "Before", "the backup").await.unwrap();
     client.run(Command::Sync).await.unwrap();
     let backup = tempfile::tempdir().unwrap();

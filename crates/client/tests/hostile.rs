@@ -18,11 +18,7 @@ use support::*;
 /// A person with two devices: one that wrote three entries, and the words for a second.
 async fn setup() -> (Endpoint, Device, Client<Device>, String) {
     let endpoint = Endpoint::new().await;
-    let phone = Device::new(&endpoint);
-    let client = phone.open().await;
-    found(&client, &endpoint.link().await).await.unwrap();
-    let words = card(&client).words.join(" ");
-    confirm(&client).await.unwrap();
+    let (phone, client, words) = begun(&endpoint).await;
     for title in ["One", "Two", "Three"] {
         write(&client, title, "words").await.unwrap();
         client.run(Command::Sync).await.unwrap();

@@ -123,10 +123,7 @@ async fn two_devices_of_one_person_keep_both_texts() {
 #[tokio::test]
 async fn trash_and_back_and_older_revisions() {
     let endpoint = Endpoint::new().await;
-    let phone = Device::new(&endpoint);
-    let client = phone.open().await;
-    found(&client, &endpoint.link().await).await.unwrap();
-    confirm(&client).await.unwrap();
+    let (_, client, _) = begun(&endpoint).await;
     let id = write(&client, "One", "first words").await.unwrap();
     client.run(Command::Sync).await.unwrap();
     save(&client, id, 2, text("One", "second words"))
@@ -157,11 +154,7 @@ async fn trash_and_back_and_older_revisions() {
 #[tokio::test]
 async fn parts_are_made_offline_and_named() {
     let endpoint = Endpoint::new().await;
-    let phone = Device::new(&endpoint);
-    let client = phone.open().await;
-    found(&client, &endpoint.link().await).await.unwrap();
-    let words = card(&client).words.join(" ");
-    confirm(&client).await.unwrap();
+    let (phone, client, words) = begun(&endpoint).await;
     let router = phone.network.router.borrow_mut().take();
     phone.tick(1000);
     let Done::Part(part) = client
@@ -254,10 +247,7 @@ async fn bad_input_is_named_and_loses_nothing() {
 #[tokio::test]
 async fn an_unchanged_sync_and_one_edit_are_one_small_request_each() {
     let endpoint = Endpoint::new().await;
-    let phone = Device::new(&endpoint);
-    let client = phone.open().await;
-    found(&client, &endpoint.link().await).await.unwrap();
-    confirm(&client).await.unwrap();
+    let (phone, client, _) = begun(&endpoint).await;
     client.run(Command::Sync).await.unwrap();
     phone.network.log.borrow_mut().clear();
     client.run(Command::Sync).await.unwrap();

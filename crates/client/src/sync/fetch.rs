@@ -11,6 +11,7 @@ use crate::client::Client;
 use crate::names;
 use crate::ports::{Batch, Durability, Platform, Store};
 use crate::problem;
+use crate::vault::hash_of;
 
 impl<P: Platform> Client<P> {
     /// Fetches until there is no more. True when something new came.
@@ -88,15 +89,8 @@ impl<P: Platform> Client<P> {
                 .await
                 .map_err(problem::storage)?;
             let Some(stored) = stored else { continue };
-            let known = match record {
-                Record::Entry(_) => {
-                    codec::decode::<amanat_protocol::entry::Entry>(&stored, MAX_BODY)
-                        .map(|e| e.header.hash())
-                }
-                _ => codec::decode::<amanat_protocol::statement::Statement>(&stored, MAX_BODY)
-                    .map(|s| s.header.hash()),
-            };
-            if known.is_ok_and(|known| known != hash) {
+            let known = hash_of(&key, &stored);
+            if known.is_some_and(|known| known != hash) {
                 return Err(Problem::ServerRolledBack);
             }
         }

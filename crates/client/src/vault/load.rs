@@ -236,7 +236,7 @@ fn open_stored(bytes: &[u8]) -> Option<(Entry, EntryHeader)> {
 }
 
 /// The header hash of a stored entry or statement.
-pub(super) fn hash_of(key: &str, bytes: &[u8]) -> Option<Hash> {
+pub(crate) fn hash_of(key: &str, bytes: &[u8]) -> Option<Hash> {
     if key.starts_with(names::ENTRIES) {
         codec::decode::<Entry>(bytes, MAX_BODY)
             .ok()

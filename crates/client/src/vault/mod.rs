@@ -7,6 +7,7 @@ mod lock;
 mod passphrase;
 mod restore;
 
+pub(crate) use load::hash_of;
 pub(crate) use restore::Restore;
 
 use amanat_mentoring::check::{check_name, clean_line};

@@ -224,7 +224,7 @@ impl<P: Platform> Client<P> {
                 .get(key)
                 .await
                 .map_err(problem::storage)?;
-            if stored.and_then(|bytes| super::load::hash_of(key, &bytes)) != Some(*hash) {
+            if stored.and_then(|bytes| super::hash_of(key, &bytes)) != Some(*hash) {
                 return Err(Problem::CardStateRefused);
             }
         }

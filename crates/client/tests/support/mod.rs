@@ -254,6 +254,16 @@ pub async fn found(client: &Client<Device>, link: &str) -> Result<Done, Problem>
     client.run(command).await
 }
 
+/// A person on a new device, ready to write, and the words of their card.
+pub async fn begun(endpoint: &Endpoint) -> (Device, Client<Device>, String) {
+    let device = Device::new(endpoint);
+    let client = device.open().await;
+    found(&client, &endpoint.link().await).await.unwrap();
+    let words = card(&client).words.join(" ");
+    confirm(&client).await.unwrap();
+    (device, client, words)
+}
+
 pub fn card(client: &Client<Device>) -> CardView {
     match client.view(&Query::Card).unwrap() {
         View::Card(Some(card)) => card,
