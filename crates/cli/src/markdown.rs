@@ -31,6 +31,7 @@ pub(crate) fn revision(revision: &Revision) -> String {
         Value::Part(part) => format!("Name of the part: {}\n", part.name),
         Value::Profile(profile) => format!("Name of the author: {}\n", profile.name),
         Value::Trashed => format!("Moved to the trash: {name}\n"),
+        Value::Fact(_) => format!("Kept about people: {name}\n"),
     }
 }
 

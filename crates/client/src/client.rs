@@ -124,6 +124,7 @@ impl<P: Platform> Client<P> {
             Command::Revert { item, revision } => self.revert(item, revision).await,
             Command::Settle { item, content } => self.settle(item, content).await,
             Command::Sync => self.sync().await,
+            _ => Err(Problem::Fault),
             Command::Storage { .. } => Ok(Done::Ok),
         };
         self.changed();

@@ -86,11 +86,12 @@ impl<P: Platform> Client<P> {
         let revisions =
             operations.map(
                 |bytes| match codec::decode::<Operation>(&bytes.0, MAX_ENTRY_PAYLOAD) {
-                    Ok(Operation::Revise(revision)) => Ok(revision),
+                    Ok(Operation::Revise(revision)) => Ok(Some(revision)),
+                    Ok(Operation::Alive { .. }) => Ok(None),
                     Err(_) => Err(Problem::RecordLocked),
                 },
             );
-        revisions.collect()
+        revisions.filter_map(Result::transpose).collect()
     }
 
     fn circle_named(&self, hex: &str) -> Result<CircleId, Problem> {

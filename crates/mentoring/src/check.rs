@@ -1,5 +1,6 @@
 //! What of a value is put right by itself, and what is refused. Limits are those of [`crate::item`].
 
+use crate::fact::FactError;
 use crate::item::{
     Content, Date, Field, MAX_FIELD, MAX_NAME, MAX_TAGS, MAX_TITLE, Millis, Revision, Value,
 };
@@ -92,6 +93,9 @@ pub enum RevisionError {
     /// Its text is refused.
     #[error(transparent)]
     Content(#[from] ContentError),
+    /// A fact is refused.
+    #[error(transparent)]
+    Fact(#[from] FactError),
 }
 
 impl Content {
@@ -191,6 +195,7 @@ impl Revision {
             Value::Profile(profile) => check_name(&profile.name),
             Value::Trashed if self.parents.is_empty() => Err(RevisionError::NothingToTrash),
             Value::Trashed => Ok(()),
+            Value::Fact(fact) => Ok(fact.check()?),
         }
     }
 }
@@ -244,7 +249,7 @@ fn clean_text(text: String) -> String {
         .replace(is_unwanted, "")
 }
 
-fn is_unwanted(c: char) -> bool {
+pub(crate) fn is_unwanted(c: char) -> bool {
     c.is_control() && c != '\n' && c != '\t'
 }
 

@@ -10,6 +10,10 @@ pub struct ItemId(pub [u8; 16]);
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub struct PartId(pub [u8; 16]);
 
+/// Names a person to this crate: the bytes of their id. What makes them who they are is checked elsewhere.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+pub struct PersonRef(pub [u8; 32]);
+
 /// Names a revision: SHA-256 of its canonical bytes, computed by whoever stores or receives it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub struct RevisionId(pub [u8; 32]);

@@ -4,6 +4,7 @@ use core::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::fact::Fact;
 use crate::id::{ItemId, RevisionId};
 use crate::template::{FieldKey, Template};
 
@@ -46,6 +47,8 @@ pub enum Value {
     Profile(Profile),
     /// In the trash. The text is in the parents; after 30 days the app stops showing it.
     Trashed,
+    /// Something kept about people.
+    Fact(Fact),
 }
 
 /// Name of a portfolio part.

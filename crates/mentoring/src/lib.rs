@@ -15,6 +15,7 @@
 
 pub mod check;
 mod diff;
+pub mod fact;
 mod graph;
 pub mod history;
 pub mod id;

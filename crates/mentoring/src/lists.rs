@@ -3,6 +3,7 @@
 use core::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::fact::Fact;
 use crate::id::{ItemId, PartId};
 use crate::item::{Date, Millis, Value};
 use crate::portfolio::{Entry, Filter, Key, Page, PartSummary};
@@ -25,6 +26,7 @@ pub(crate) struct Lists {
     /// Names of each part by the item that holds them, with when that was begun. One, unless two devices
     /// named a part at once; the lowest item counts then, on every device.
     parts: BTreeMap<PartId, BTreeMap<ItemId, (Millis, String)>>,
+    facts: BTreeMap<Key, Fact>,
     index: Index<Key>,
     stale: BTreeSet<Key>,
     unindexed: BTreeSet<Key>,
@@ -51,6 +53,7 @@ impl Lists {
                 self.order.remove(&order);
             }
             self.unindexed.insert(key);
+            self.facts.remove(&key);
             if let Some(part) = key.1.part() {
                 self.parts.entry(part).or_default().remove(&key.0);
             }
@@ -64,12 +67,21 @@ impl Lists {
                 let name = (reading.created_at, name.name.clone());
                 self.parts.entry(part).or_default().insert(key.0, name);
             }
+            if let Value::Fact(fact) = &reading.value
+                && !reading.trashed()
+            {
+                self.facts.insert(key, fact.clone());
+            }
             if let Some(summary) = summarize(key, entry, &reading) {
                 let order = order_of(key, &summary);
                 self.order.insert(order);
                 self.lines.insert(key, (order, summary));
             }
         }
+    }
+
+    pub(crate) fn facts(&self) -> impl Iterator<Item = (ItemId, crate::portfolio::Place, &Fact)> {
+        self.facts.iter().map(|(key, fact)| (key.0, key.1, fact))
     }
 
     /// All lines, the trash included.

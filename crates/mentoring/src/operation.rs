@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::item::Revision;
+use crate::item::{Millis, Revision};
 
 /// One thing an entry does. New ones are appended: the position is the stored form. An app that meets a
 /// position it does not know keeps the bytes, shows the record as locked and never writes it back.
@@ -10,6 +10,16 @@ use crate::item::Revision;
 pub enum Operation {
     /// Adds a revision of an item.
     Revise(Revision),
+    /// Somebody who manages the circle says that this is its newest statement. Writers who have heard
+    /// nothing for days hold their words back: a server that hides a removal would like them sent.
+    Alive {
+        /// The statement's number.
+        n: u64,
+        /// Its hash.
+        head: [u8; 32],
+        /// When, by the author's clock.
+        at: Millis,
+    },
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::fact::Fact;
 use crate::history::History;
 use crate::id::{ItemId, PartId, RevisionId};
 use crate::item::{Millis, Profile, Revision, Value};
@@ -22,8 +23,12 @@ pub use crate::summary::ItemSummary;
 pub enum Place {
     /// The person's own circle, which nobody else can enter.
     Own,
-    /// A part of the portfolio.
+    /// A part of the person's own portfolio, first chapter.
     Part(PartId),
+    /// A later chapter of a part, or a chapter of somebody else's: the part, and the circle's id.
+    Chapter(PartId, [u8; 32]),
+    /// Any other circle, by its id.
+    Room([u8; 32]),
 }
 
 impl Place {
@@ -31,8 +36,8 @@ impl Place {
     #[must_use]
     pub const fn part(self) -> Option<PartId> {
         match self {
-            Self::Own => None,
-            Self::Part(part) => Some(part),
+            Self::Own | Self::Room(_) => None,
+            Self::Part(part) | Self::Chapter(part, _) => Some(part),
         }
     }
 }
@@ -191,6 +196,12 @@ impl Portfolio {
         drafts.filter_map(|((_, place), entry)| Some((*place, entry.draft.as_ref()?)))
     }
 
+    /// Every fact that is not in the trash, with its item and place.
+    pub fn facts(&mut self) -> impl Iterator<Item = (ItemId, Place, &Fact)> {
+        self.lists.refresh(&self.entries);
+        self.lists.facts()
+    }
+
     /// The parts, in the order they were made.
     pub fn parts(&mut self) -> Vec<PartSummary> {
         self.lists.refresh(&self.entries);
@@ -252,7 +263,7 @@ impl Portfolio {
                         profile,
                         heads: reading.heads,
                     }),
-                    Value::Reflection(_) | Value::Part(_) | Value::Trashed => None,
+                    Value::Reflection(_) | Value::Part(_) | Value::Trashed | Value::Fact(_) => None,
                 }
             })
     }

@@ -46,7 +46,7 @@ impl Reading {
     pub fn content(&self) -> Option<&Content> {
         match &self.value {
             Value::Reflection(content) => Some(content),
-            Value::Part(_) | Value::Profile(_) | Value::Trashed => None,
+            Value::Part(_) | Value::Profile(_) | Value::Trashed | Value::Fact(_) => None,
         }
     }
 }
@@ -170,6 +170,11 @@ fn join_values(base: Option<Value>, left: Value, right: Value, clashes: &mut Cla
             let name = clashes.pick_name(base, left.name, right.name);
             Value::Profile(Profile { name })
         }
+        // Facts are whole: the side that changed counts, and of two changes the same one on every device.
+        (Value::Fact(left), Value::Fact(right)) => Value::Fact(match base {
+            Some(Value::Fact(base)) => pick(base, left, right),
+            _ => left,
+        }),
         // A head whose text is not here says nothing against the other.
         (Value::Trashed, other) | (other, Value::Trashed) => other,
         // No device changes the kind of an item. Whatever wrote this, text outlives names.
@@ -288,7 +293,7 @@ impl Clashes {
         if self.days {
             conflict.days = distinct(values.iter().filter_map(|(id, value)| match value {
                 Value::Reflection(content) => Some((*id, content.happened_on?)),
-                Value::Part(_) | Value::Profile(_) | Value::Trashed => None,
+                Value::Part(_) | Value::Profile(_) | Value::Trashed | Value::Fact(_) => None,
             }));
         }
         conflict
@@ -311,6 +316,6 @@ fn text_of(value: &Value, key: Option<FieldKey>) -> &str {
         (Value::Reflection(content), Some(key)) => content.text(key),
         (Value::Reflection(content), None) => &content.title,
         (Value::Part(PartName { name }) | Value::Profile(Profile { name }), None) => name,
-        (Value::Part(_) | Value::Profile(_), Some(_)) | (Value::Trashed, _) => "",
+        (Value::Part(_) | Value::Profile(_), Some(_)) | (Value::Trashed | Value::Fact(_), _) => "",
     }
 }

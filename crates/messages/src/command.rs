@@ -1,6 +1,7 @@
 //! What the page asks for.
 
-use amanat_mentoring::id::{ItemId, PartId, RevisionId};
+use amanat_mentoring::fact::PersonRole;
+use amanat_mentoring::id::{ItemId, PartId, PersonRef, RevisionId};
 use amanat_mentoring::item::{Content, Millis};
 use serde::{Deserialize, Serialize};
 
@@ -115,6 +116,133 @@ pub enum Command {
         /// The text that replaces all heads.
         content: Content,
     },
+    /// Join with an invitation: keys, account, own circle, first part. Needs the network once. The recovery
+    /// card is then waiting, as after [`Command::Found`].
+    Join {
+        /// The link as opened, scanned or pasted.
+        link: String,
+        /// What to be called.
+        name: String,
+        /// Locks this device. Never leaves it.
+        passphrase: String,
+        /// Name of the first part, in the person's language.
+        first_part: String,
+        /// See [`Command::Found`].
+        small_device: bool,
+    },
+    /// Found the programme: its key and its three circles. The programme's card is then waiting in
+    /// [`crate::Query::ProgrammeCard`].
+    FoundProgramme {
+        /// Its name.
+        name: String,
+    },
+    /// As [`Command::ConfirmCard`], for the programme's card.
+    ConfirmProgrammeCard {
+        /// The places asked for and what was typed.
+        answers: Vec<CardAnswer>,
+    },
+    /// Make invitations, one for each label. They wait in [`crate::Query::Programme`].
+    Invite {
+        /// As what.
+        role: PersonRole,
+        /// For whom, in the coordinator's words; may be empty texts. 1 to 60.
+        labels: Vec<String>,
+        /// How long they are good, 1 to 90.
+        days: u16,
+    },
+    /// Make an invitation worthless.
+    WithdrawInvitation {
+        /// Which.
+        invitation: ItemId,
+    },
+    /// Name a further coordinator; needs the programme's card.
+    Appoint {
+        /// Who. A member already.
+        person: PersonRef,
+        /// The 24 words of the programme's card, or the text of its QR.
+        card: String,
+    },
+    /// Pair a mentor with mentees and introduce them to each other.
+    Pair {
+        /// The mentor.
+        mentor: PersonRef,
+        /// At least one; more only in a group.
+        mentees: Vec<PersonRef>,
+        /// A group with one circle, or one and one.
+        group: bool,
+    },
+    /// Show a part to somebody. Takes effect with the next sync; until then nothing new in it is sent.
+    Delegate {
+        /// What.
+        part: PartId,
+        /// To whom.
+        person: PersonRef,
+        /// Whether they may comment.
+        comment: bool,
+        /// Also what is already there; else only what is written from now on.
+        already_here: bool,
+        /// When it ends by itself.
+        until: Option<Millis>,
+    },
+    /// Take it back. Takes effect with the next sync; until then nothing new in the part is sent.
+    TakeBack {
+        /// From [`crate::GrantView`].
+        grant: ItemId,
+    },
+    /// Comment on an item.
+    Comment {
+        /// Whose item; none for one's own.
+        owner: Option<PersonRef>,
+        /// Which item.
+        item: ItemId,
+        /// In answer to which comment.
+        reply_to: Option<ItemId>,
+        /// The words.
+        text: String,
+    },
+    /// Keep a note about somebody, for oneself alone.
+    SaveNote {
+        /// About whom.
+        about: PersonRef,
+        /// Which note; none for a new one.
+        note: Option<ItemId>,
+        /// The words; empty to throw it away.
+        text: String,
+    },
+    /// The eight words were compared in person and are the same.
+    Verify {
+        /// Whose.
+        person: PersonRef,
+    },
+    /// Compare with what another person's QR says.
+    Scan {
+        /// The QR's text.
+        code: String,
+    },
+    /// An item of somebody else was opened here.
+    Opened {
+        /// Whose.
+        owner: PersonRef,
+        /// Which.
+        item: ItemId,
+    },
+    /// Send a concern to the safety officer.
+    Raise {
+        /// The words.
+        text: String,
+        /// Without a name: the officer cannot tell who wrote it, nor answer.
+        anonymous: bool,
+    },
+    /// Send words that are held back because the owner's app was not heard of for a week.
+    SendAnyway {
+        /// Whose part.
+        owner: PersonRef,
+    },
+    /// Do not show a notice again.
+    Dismiss {
+        /// From [`crate::Notice`].
+        notice: [u8; 16],
+    },
     /// Send and fetch now.
     Sync,
     /// What the page knows of the device: shown in settings, and used to word storage warnings.
@@ -146,6 +274,8 @@ pub enum Done {
     Created(ItemId),
     /// The part that was made.
     Part(PartId),
+    /// The person whose QR was scanned: the same key.
+    Verified(PersonRef),
     /// The draft with this number is durable on this device.
     Saved {
         /// From [`Command::SaveDraft`].

@@ -107,6 +107,28 @@ pub enum Problem {
     NotFound,
     /// It does not open on this device. It is kept as it is.
     RecordLocked,
+    /// The invitation was made for another server or college programme, or does not hold together.
+    InvitationUnreadable,
+    /// The invitation is past its date. The coordinator can make a new one.
+    InvitationExpired,
+    /// Nobody of that name is known here.
+    PersonUnknown,
+    /// That person's key has two histories: compare the eight words in person first.
+    PersonStopped,
+    /// The scanned code is not a person's, or not of a person known here.
+    CodeUnknown,
+    /// The scanned code names another key than the one known here. Somebody may be in between.
+    CodeDiffers,
+    /// It is shown to them already.
+    AlreadyShown,
+    /// Your role does not allow it.
+    NotAllowed,
+    /// There is a programme already.
+    AlreadyProgramme,
+    /// Nobody was named to receive concerns yet.
+    NoOfficer,
+    /// The card is not this programme's.
+    ProgrammeCardWrong,
     /// A mistake of ours. What was saved is safe; reload.
     Fault,
 }

@@ -1,6 +1,6 @@
 //! What the page may watch.
 
-use amanat_mentoring::id::{ItemId, PartId};
+use amanat_mentoring::id::{ItemId, PartId, PersonRef};
 use serde::{Deserialize, Serialize};
 
 /// Items per window of a list.
@@ -33,6 +33,32 @@ pub enum Query {
         /// Which.
         item: ItemId,
     },
+    /// Everybody known, and the programme.
+    People,
+    /// One person: what they show, notes about them, what is shown to them.
+    Person {
+        /// Who.
+        person: PersonRef,
+        /// How many items to show; grows by [`WINDOW`].
+        limit: u32,
+    },
+    /// Those this person mentors.
+    Mentees,
+    /// One item of somebody else.
+    SharedItem {
+        /// Whose.
+        owner: PersonRef,
+        /// Which.
+        item: ItemId,
+    },
+    /// What I showed to whom.
+    Shown,
+    /// The coordinator's page.
+    Programme,
+    /// The programme's card, while it waits to be confirmed.
+    ProgrammeCard,
+    /// Concerns sent, and received.
+    Concerns,
     /// What the server knows, counted on this device.
     Knowledge,
 }

@@ -1,12 +1,17 @@
 //! What the page shows.
 
-use amanat_mentoring::id::{PartId, RevisionId};
+use amanat_mentoring::fact::PersonRole;
+use amanat_mentoring::id::{PartId, PersonRef, RevisionId};
 use amanat_mentoring::item::{Content, Millis};
 use amanat_mentoring::portfolio::ItemSummary;
 use amanat_mentoring::template::FieldKey;
 use serde::{Deserialize, Serialize};
 
 use crate::Problem;
+use crate::people::{
+    CommentView, ConcernsView, MenteesView, Notice, PeopleView, PersonPage, ProgrammePage,
+    SharedItemView, ShownView,
+};
 
 /// A whole view.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -23,6 +28,22 @@ pub enum View {
     Item(Box<ItemView>),
     /// For [`crate::Query::Knowledge`].
     Knowledge(Knowledge),
+    /// For [`crate::Query::People`].
+    People(PeopleView),
+    /// For [`crate::Query::Person`].
+    Person(Box<PersonPage>),
+    /// For [`crate::Query::Mentees`].
+    Mentees(MenteesView),
+    /// For [`crate::Query::SharedItem`].
+    SharedItem(Box<SharedItemView>),
+    /// For [`crate::Query::Shown`].
+    Shown(ShownView),
+    /// For [`crate::Query::Programme`]; none for who does not coordinate one.
+    Programme(Option<Box<ProgrammePage>>),
+    /// For [`crate::Query::ProgrammeCard`]; none once confirmed.
+    ProgrammeCard(Option<CardView>),
+    /// For [`crate::Query::Concerns`].
+    Concerns(ConcernsView),
 }
 
 /// How far this device has come.
@@ -117,6 +138,10 @@ pub struct TodayView {
     pub items: u32,
     /// The parts, for choosing where to write.
     pub parts: Vec<PartView>,
+    /// What there is to know, newest first, at most twenty.
+    pub notices: Vec<Notice>,
+    /// What this person is in the programme; none for who is in none.
+    pub role: Option<PersonRole>,
 }
 
 /// A part of the portfolio.
@@ -164,6 +189,8 @@ pub struct ItemView {
     pub audience: Audience,
     /// Whether the server has its newest words.
     pub sent: bool,
+    /// Said about it, oldest first.
+    pub comments: Vec<CommentView>,
 }
 
 /// An older reading of an item.
@@ -214,6 +241,10 @@ pub struct Reader {
     pub standing: ReaderStanding,
     /// For the person themself: how many devices hold it.
     pub devices: u32,
+    /// Who; to open their page.
+    pub person: PersonRef,
+    /// When it ends by itself.
+    pub until: Option<Millis>,
 }
 
 /// How sure it is that a key belongs to the person.

@@ -31,6 +31,14 @@ impl<P: Platform> Client<P> {
             Query::Item { item } => {
                 self.with(|s| s.item(*item).map(|view| View::Item(Box::new(view))))
             }
+            Query::People
+            | Query::Person { .. }
+            | Query::Mentees
+            | Query::SharedItem { .. }
+            | Query::Shown
+            | Query::Programme
+            | Query::ProgrammeCard
+            | Query::Concerns => Err(Problem::NotFound),
             Query::Knowledge => self.with(|s| Ok(View::Knowledge(s.knowledge(&self.origin)))),
         }
     }
@@ -74,6 +82,8 @@ impl Session {
                         ReaderStanding::Introduced
                     },
                     devices: if own { self.devices() } else { 0 },
+                    person: amanat_mentoring::id::PersonRef(member.person.0.0),
+                    until: member.until,
                 }
             })
             .collect();

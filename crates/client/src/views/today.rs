@@ -13,6 +13,8 @@ impl Session {
             conflicts: Vec::new(),
             items: 0,
             parts: self.parts(),
+            notices: Vec::new(),
+            role: None,
         };
         // A draft that was touched in the last week is being written, sent or not.
         const WEEK: Millis = 7 * 24 * 60 * 60 * 1000;
