@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::codec::Bytes;
 use crate::entry::Entry;
 use crate::hash::Hash;
-use crate::id::{CardKey, DeviceKey, PersonId};
+use crate::id::{CardKey, CircleId, DeviceKey, PersonId};
 use crate::identity::IdentityStatement;
 use crate::signed::{Labelled, Signed};
 use crate::statement::Statement;
@@ -28,6 +28,14 @@ pub const ENTRIES: &str = "/v1/entries";
 pub const SYNC: &str = "/v1/sync";
 /// `POST` and `GET /v1/recovery/{locator}`, the locator in lower-case hexadecimal
 pub const RECOVERY: &str = "/v1/recovery";
+/// `POST /v1/invitations`
+pub const INVITATIONS: &str = "/v1/invitations";
+/// `POST /v1/inbox/{person}`, the person in lower-case hexadecimal
+pub const INBOX: &str = "/v1/inbox";
+/// `POST /v1/inbox-done`
+pub const INBOX_DONE: &str = "/v1/inbox-done";
+/// `POST /v1/drop/{circle}`, the circle in lower-case hexadecimal
+pub const DROP: &str = "/v1/drop";
 /// `GET /v1/info`, JSON [`Info`]
 pub const INFO: &str = "/v1/info";
 
@@ -208,8 +216,63 @@ pub enum Record {
     Statement(Statement),
     /// An entry.
     Entry(Entry),
-    /// An entry whose payload its circle's owner pruned.
+    /// An entry without its payload: its circle's owner pruned it, or it was stored before the caller first
+    /// had access to the circle and is sealed to epochs they were never given.
     Pruned(Signed<crate::entry::EntryHeader>),
+    /// A letter to the caller, as it was sent: sealed bytes of anybody who has an account. The endpoint
+    /// keeps it until [`LettersDone`] names it, and does not say who sent it.
+    Letter(Bytes),
+    /// What somebody left for the people of a circle the caller has access to. Who, is not served.
+    Deposit {
+        /// Whose people it is for.
+        circle: CircleId,
+        /// Sealed, [`crate::limits::DEPOSIT_BYTES`] long.
+        sealed: Bytes,
+    },
+}
+
+/// `POST /v1/invitations`: makes join tokens good, and others good for nothing. Only accounts that came by a
+/// founding token, or by an invitation with [`NewInvitation::invites`], may. Repeating it is harmless.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct InvitationsRequest {
+    /// At most [`crate::limits::MAX_INVITATIONS`] together with those withdrawn.
+    pub add: Vec<NewInvitation>,
+    /// Hashes of the caller's own tokens. One that was used stays used, and one nobody knows is passed over.
+    pub withdraw: Vec<Hash>,
+}
+
+/// A join token to be made good.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct NewInvitation {
+    /// [`token_hash`] of it.
+    pub token: Hash,
+    /// Unix seconds after which it is worth nothing; at most
+    /// [`crate::limits::INVITATION_SECONDS`] from now.
+    pub expires: u64,
+    /// Whether who comes by it may invite others.
+    pub invites: bool,
+}
+
+/// `POST /v1/inbox/{person}`: a letter to one person. Repeating it while it waits is harmless.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct LetterRequest {
+    /// Sealed to the recipient. A [`crate::padding`] bucket of at most [`crate::limits::MAX_LETTER`] bytes.
+    pub sealed: Bytes,
+}
+
+/// `POST /v1/inbox-done`: the caller has kept what it needs of these letters, and the endpoint forgets them.
+/// Repeating it is harmless.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct LettersDone {
+    /// SHA-256 of each letter's sealed bytes; at most [`crate::limits::MAX_LETTERS_DONE`].
+    pub letters: Vec<Hash>,
+}
+
+/// `POST /v1/drop/{circle}`: something for the people of a circle, from anybody who has an account.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct DepositRequest {
+    /// Sealed, exactly [`crate::limits::DEPOSIT_BYTES`] long, so that its length tells nothing.
+    pub sealed: Bytes,
 }
 
 /// `POST /v1/recovery/{locator}`: one more blob for the card's holder.

@@ -4,9 +4,10 @@
 //! a new version of the type, never a new vector.
 
 use amanat_protocol::api::{
-    AppendAnswer, AppendRequest, Appended, Challenge, Cursor, IdentityRequest, Info, JoinRequest,
-    Record, RecoveryAnswer, RecoveryRequest, SessionAnswer, SessionKey, SessionRequest,
-    StatementAnswer, StatementRequest, SyncAnswer, SyncRequest,
+    AppendAnswer, AppendRequest, Appended, Challenge, Cursor, DepositRequest, IdentityRequest,
+    Info, InvitationsRequest, JoinRequest, LetterRequest, LettersDone, NewInvitation, Record,
+    RecoveryAnswer, RecoveryRequest, SessionAnswer, SessionKey, SessionRequest, StatementAnswer,
+    StatementRequest, SyncAnswer, SyncRequest,
 };
 use amanat_protocol::codec::{self, Bytes};
 use amanat_protocol::entry::{Class, Entry, EntryHeader};
@@ -409,6 +410,43 @@ fn calls() -> Vec<Encoding> {
             },
         ),
         of("SyncAnswer::Restart", &SyncAnswer::Restart),
+        of("Record::Letter", &Record::Letter(Bytes(vec![0x88; 4]))),
+        of(
+            "Record::Deposit",
+            &Record::Deposit {
+                circle: CIRCLE,
+                sealed: Bytes(vec![0x99; 5]),
+            },
+        ),
+        of(
+            "InvitationsRequest",
+            &InvitationsRequest {
+                add: vec![NewInvitation {
+                    token: HASH,
+                    expires: 1_790_000_000,
+                    invites: true,
+                }],
+                withdraw: vec![HASH],
+            },
+        ),
+        of(
+            "LetterRequest",
+            &LetterRequest {
+                sealed: Bytes(vec![0x88; 4]),
+            },
+        ),
+        of(
+            "LettersDone",
+            &LettersDone {
+                letters: vec![HASH],
+            },
+        ),
+        of(
+            "DepositRequest",
+            &DepositRequest {
+                sealed: Bytes(vec![0x99; 5]),
+            },
+        ),
         of(
             "RecoveryRequest",
             &RecoveryRequest {

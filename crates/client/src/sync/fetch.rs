@@ -80,7 +80,10 @@ impl<P: Platform> Client<P> {
                     }
                     (names::statement(h.circle, h.n), statement.header.hash())
                 }
-                Record::Identity(_) | Record::Pruned(_) => continue,
+                Record::Identity(_)
+                | Record::Pruned(_)
+                | Record::Letter(_)
+                | Record::Deposit { .. } => continue,
             };
             let stored = self
                 .platform

@@ -58,6 +58,8 @@ impl Page {
                 Record::Entry(entry) => page.entry(entry)?,
                 // Nothing here prunes yet, so nothing can have been pruned.
                 Record::Pruned(_) => return Err(Problem::ServerNonsense),
+                // Neither changes what is marked: they are not links of any chain.
+                Record::Letter(_) | Record::Deposit { .. } => {}
             }
         }
         page.marks.cursor = Some(cursor);

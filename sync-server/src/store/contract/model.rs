@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use amanat_protocol::hash::Hash;
+use amanat_protocol::hash::{self, Hash};
 use amanat_protocol::statement::{AccessRow, Level};
 
 use super::*;
@@ -45,6 +45,7 @@ fn name(record: &Record) -> Hash {
         Record::Statement(statement) => statement.header.hash(),
         Record::Entry(entry) => entry.header.hash(),
         Record::Pruned(header) => header.hash(),
+        Record::Letter(sealed) | Record::Deposit { sealed, .. } => hash::plain(&sealed.0),
     }
 }
 
@@ -55,6 +56,7 @@ fn needs(record: &Record) -> Option<Hash> {
         Record::Statement(statement) => statement.header.claim().unwrap().prev,
         Record::Entry(entry) => entry.header.claim().unwrap().prev,
         Record::Pruned(header) => header.claim().unwrap().prev,
+        Record::Letter(_) | Record::Deposit { .. } => Hash::ZERO,
     };
     (prev != Hash::ZERO).then_some(prev)
 }
