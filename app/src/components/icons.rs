@@ -6,6 +6,9 @@ use leptos::prelude::*;
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
     Lock,
+    Check,
+    Copy,
+    Key,
     Eye,
     Back,
     Forward,
@@ -33,6 +36,11 @@ impl Shape {
     const fn path(self) -> &'static str {
         match self {
             Self::Lock => "M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3",
+            Self::Check => "M5 12.5l4.5 4.5L19 7.5",
+            Self::Copy => "M9 8.5h10.5V20H9zM15 8.5V4.5H4.5V16H9",
+            Self::Key => {
+                "M8 11a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM10.9 12.1L19 4M15.5 7.5l2.5 2.5M13 10l1.5 1.5"
+            }
             Self::Eye => {
                 "M2.5 12S6 5.5 12 5.5s9.5 6.5 9.5 6.5-3.5 6.5-9.5 6.5S2.5 12 2.5 12zM12 9.25a2.75 2.75 0 1 0 0 5.5 2.75 2.75 0 0 0 0-5.5z"
             }

@@ -11,6 +11,8 @@ pub mod intl;
 pub mod item_card;
 pub mod markdown;
 pub mod part_picker;
+pub mod person;
+pub mod qr;
 pub mod questions;
 pub mod save_state;
 pub mod script;

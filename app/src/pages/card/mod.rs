@@ -1,7 +1,6 @@
 //! The recovery card, until three of its words were asked back.
 
 mod check;
-mod qr;
 mod words;
 
 use amanat_messages::CardView;

@@ -4,10 +4,10 @@ use amanat_messages::CardView;
 use leptos::html;
 use leptos::prelude::*;
 
-use super::qr::Qr;
 use crate::components::icons::{Icon, Shape};
 use crate::components::intl::number;
-use crate::i18n::{t, t_string, use_i18n};
+use crate::components::qr::Qr;
+use crate::i18n::{t, t_string, td_string, use_i18n};
 
 /// Words, print, QR, and on.
 #[component]
@@ -35,7 +35,7 @@ pub fn Words(card: CardView, asking: RwSignal<bool>) -> impl IntoView {
             <p class="sheet__title">{t!(i18n, card.printed_title)}</p>
             <Grid words=card.words />
             <figure class="sheet__qr" class:sheet__qr--shown=shown>
-                <Qr text=card.qr />
+                <Qr text=card.qr label=|l| td_string!(l, card.qr) />
                 <figcaption class="field__hint no-print">{t!(i18n, card.qr_hint)}</figcaption>
             </figure>
             <p class="sheet__text">{t!(i18n, card.printed_text)}</p>

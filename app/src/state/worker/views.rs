@@ -2,9 +2,10 @@
 
 use std::rc::Rc;
 
-use amanat_mentoring::id::ItemId;
+use amanat_mentoring::id::{ItemId, PersonRef};
 use amanat_messages::{
-    CardView, ItemView, Knowledge, ListView, Problem, Query, Stage, StatusView, TodayView, View,
+    CardView, ConcernsView, ItemView, Knowledge, ListView, MenteesView, PeopleView, PersonPage,
+    Problem, ProgrammePage, Query, SharedItemView, ShownView, Stage, StatusView, TodayView, View,
 };
 use leptos::prelude::*;
 
@@ -93,6 +94,85 @@ pub fn use_item(item: ItemId) -> Seen<ItemView> {
 pub fn use_knowledge() -> Seen<Knowledge> {
     use_one(Query::Knowledge, |view| match view {
         View::Knowledge(view) => Some(view),
+        _ => None,
+    })
+}
+
+/// Everybody known, and the programme.
+#[must_use]
+pub fn use_people() -> Seen<PeopleView> {
+    use_one(Query::People, |view| match view {
+        View::People(view) => Some(view),
+        _ => None,
+    })
+}
+
+/// One person, with as many items of what they show as `limit` says.
+#[must_use]
+pub fn use_person(
+    person: PersonRef,
+    limit: impl Fn() -> u32 + Send + Sync + 'static,
+) -> Seen<PersonPage> {
+    let query = move || Query::Person {
+        person,
+        limit: limit(),
+    };
+    use_view(query, |view| match view {
+        View::Person(view) => Some(*view),
+        _ => None,
+    })
+}
+
+/// Those this person mentors.
+#[must_use]
+pub fn use_mentees() -> Seen<MenteesView> {
+    use_one(Query::Mentees, |view| match view {
+        View::Mentees(view) => Some(view),
+        _ => None,
+    })
+}
+
+/// One item of somebody else.
+#[must_use]
+pub fn use_shared_item(owner: PersonRef, item: ItemId) -> Seen<SharedItemView> {
+    use_one(Query::SharedItem { owner, item }, |view| match view {
+        View::SharedItem(view) => Some(*view),
+        _ => None,
+    })
+}
+
+/// What I showed to whom.
+#[must_use]
+pub fn use_shown() -> Seen<ShownView> {
+    use_one(Query::Shown, |view| match view {
+        View::Shown(view) => Some(view),
+        _ => None,
+    })
+}
+
+/// The coordinator's page; none for who does not coordinate.
+#[must_use]
+pub fn use_programme() -> Seen<Option<ProgrammePage>> {
+    use_one(Query::Programme, |view| match view {
+        View::Programme(view) => Some(view.map(|page| *page)),
+        _ => None,
+    })
+}
+
+/// The programme's card, while it waits; none once confirmed.
+#[must_use]
+pub fn use_programme_card() -> Seen<Option<CardView>> {
+    use_one(Query::ProgrammeCard, |view| match view {
+        View::ProgrammeCard(view) => Some(view),
+        _ => None,
+    })
+}
+
+/// Concerns sent, and received.
+#[must_use]
+pub fn use_concerns() -> Seen<ConcernsView> {
+    use_one(Query::Concerns, |view| match view {
+        View::Concerns(view) => Some(view),
         _ => None,
     })
 }

@@ -6,14 +6,18 @@ use fast_qr::qr::QRBuilder;
 use fast_qr::{ECL, QRCode};
 use leptos::prelude::*;
 
-use crate::i18n::{t_string, use_i18n};
+use crate::i18n::{Locale, use_i18n};
 
 /// Light round the code, in modules: scanners want four.
 const QUIET: usize = 4;
 
 /// The code of a text. Nothing, if the text is too long for one.
 #[component]
-pub fn Qr(text: String) -> impl IntoView {
+pub fn Qr(
+    text: String,
+    /// What it is, for those who cannot see it.
+    label: fn(Locale) -> &'static str,
+) -> impl IntoView {
     let i18n = use_i18n();
     let code = QRBuilder::new(text).ecl(ECL::M).build().ok()?;
     let size = code.size + 2 * QUIET;
@@ -22,7 +26,7 @@ pub fn Qr(text: String) -> impl IntoView {
             <svg
                 viewBox=format!("0 0 {size} {size}")
                 role="img"
-                aria-label=move || t_string!(i18n, card.qr)
+                aria-label=move || label(i18n.get_locale())
                 shape-rendering="crispEdges"
             >
                 <path fill="currentColor" d=path(&code) />
