@@ -4,10 +4,12 @@
 //! function of the statements and arrival order cannot matter.
 
 mod apply;
+mod enter;
 mod make;
 mod open;
 
-pub use make::{ControlSigner, Made, found, renew};
+pub use enter::enter;
+pub use make::{ControlSigner, Made, MakeError, admit, found, hand_over, remove, renew, settle};
 pub use open::{Opened, open_slot, open_statement};
 
 use amanat_protocol::hash::Hash;

@@ -199,7 +199,7 @@ fn valid(m: &mut Maker, s: [&Statement; 3], c: [&Circle; 3]) -> Result<()> {
     m.add("a part, as the app makes it", &[&made.statement], OK)?;
     let newer = pek(1, 21);
     signer.pek = &newer;
-    let next = control::renew(&made.circle, &signer, &mut random)?;
+    let next = control::renew(&made.circle, &signer, Vec::new(), &mut random)?;
     m.add(
         "renewed, as the app does it",
         &[&made.statement, &next.statement],

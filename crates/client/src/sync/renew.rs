@@ -30,7 +30,7 @@ impl<P: Platform> Client<P> {
             let mut batch = Batch::default();
             for circle in stale {
                 let signer = s.ring.signer(now).ok_or(Problem::Fault)?;
-                let made = control::renew(&circle, &signer, &mut Rng(&self.platform))
+                let made = control::renew(&circle, &signer, Vec::new(), &mut Rng(&self.platform))
                     .map_err(|_| Problem::Fault)?;
                 let bytes = codec::encode(&made.statement);
                 let key = (circle.id, made.circle.n);

@@ -5,7 +5,7 @@ use amanat_protocol::id::PersonId;
 
 use super::{Circle, ControlError};
 use crate::circle::{Change, Member, Role, StatementPayload, access_list, table_hash};
-use amanat_protocol::statement::{AccessRow, StatementHeader};
+use amanat_protocol::statement::{Statement, StatementHeader};
 
 impl Circle {
     /// The circle made by statement 0. The caller has verified the signature and opened the payload.
@@ -13,7 +13,7 @@ impl Circle {
         head: Hash,
         header: &StatementHeader,
         payload: &StatementPayload,
-        access: &[AccessRow],
+        statement: &Statement,
     ) -> Result<Self, ControlError> {
         let Change::Found { kind, owner } = &payload.change else {
             return Err(ControlError::Change);
@@ -33,7 +33,7 @@ impl Circle {
             removed: Vec::new(),
         };
         if whole {
-            circle.checked(payload, access)
+            circle.checked(payload, statement, true)
         } else {
             Err(ControlError::Change)
         }
@@ -45,57 +45,68 @@ impl Circle {
         head: Hash,
         header: &StatementHeader,
         payload: &StatementPayload,
-        access: &[AccessRow],
+        statement: &Statement,
     ) -> Result<Self, ControlError> {
-        if header.n != self.n + 1 || header.prev != self.head || header.circle != self.id {
+        // Whoever lets a newcomer in chooses where the newcomer begins, so even the numbers are hostile.
+        if Some(header.n) != self.n.checked_add(1)
+            || header.prev != self.head
+            || header.circle != self.id
+        {
             return Err(ControlError::NotNext);
         }
-        let signer = self.member(header.person).ok_or(ControlError::Signer)?.role;
-        if !signer.manages() {
-            return Err(ControlError::Signer);
-        }
+        self.signing(header.person)?;
         let mut next = self.clone();
         next.n = header.n;
         next.head = head;
         next.epoch = payload.epoch;
         let new_epoch = payload.epoch.id != self.epoch.id;
-        if new_epoch && payload.epoch.number != self.epoch.number + 1
+        if new_epoch && Some(payload.epoch.number) != self.epoch.number.checked_add(1)
             || !new_epoch && payload.epoch != self.epoch
         {
             return Err(ControlError::Change);
         }
-        match &payload.change {
-            Change::Found { .. } => return Err(ControlError::Change),
-            Change::Admit { member } => next.admit(member, header.person)?,
+        next.change(header.person, &payload.change, new_epoch)?;
+        next.checked(payload, statement, new_epoch)
+    }
+
+    /// Applies a change to table and cuts. The makers go through here too, so that nothing is made that
+    /// would be refused.
+    pub(super) fn change(
+        &mut self,
+        signer: PersonId,
+        change: &Change,
+        new_epoch: bool,
+    ) -> Result<(), ControlError> {
+        let role = self.signing(signer)?;
+        match change {
+            Change::Found { .. } => Err(ControlError::Change),
+            Change::Admit { member } => self.admit(member, signer),
+            // Without a new epoch the removed could read on.
+            Change::Remove { .. } | Change::Renew { .. } if !new_epoch => Err(ControlError::Change),
             Change::Remove { person, cuts } => {
-                // Without a new epoch the removed could read on.
-                if !new_epoch {
-                    return Err(ControlError::Change);
-                }
-                next.remove(*person)?;
-                next.removed.retain(|(p, _)| p != person);
-                next.removed.push((*person, cuts.clone()));
+                self.remove(*person)?;
+                self.removed.retain(|(p, _)| p != person);
+                self.removed.push((*person, cuts.clone()));
+                Ok(())
             }
-            Change::Renew { members } => {
-                if !new_epoch {
-                    return Err(ControlError::Change);
-                }
-                next.renew(members)?;
-            }
+            Change::Renew { members } => self.renew(members),
             Change::HandOver { person } => {
-                if signer != Role::Owner || *person == header.person {
+                if role != Role::Owner || *person == signer {
                     return Err(ControlError::Change);
                 }
-                next.set_role(header.person, Role::Manager)?;
-                next.set_role(*person, Role::Owner)?;
+                self.set_role(signer, Role::Manager)?;
+                self.set_role(*person, Role::Owner)
             }
-            Change::Settle { .. } => {
-                if signer != Role::Owner {
-                    return Err(ControlError::Change);
-                }
-            }
+            Change::Settle { .. } if role != Role::Owner => Err(ControlError::Change),
+            Change::Settle { .. } => Ok(()),
         }
-        next.checked(payload, access)
+    }
+
+    fn signing(&self, person: PersonId) -> Result<Role, ControlError> {
+        match self.member(person) {
+            Some(row) if row.role.manages() => Ok(row.role),
+            _ => Err(ControlError::Signer),
+        }
     }
 
     fn admit(&mut self, member: &Member, granter: PersonId) -> Result<(), ControlError> {
@@ -136,7 +147,11 @@ impl Circle {
             let row = &self.table[i];
             let same =
                 row.role == member.role && row.since == member.since && row.until == member.until;
-            if !same || member.pek_generation < row.pek_generation {
+            // Another key of the same generation would lock somebody out of their own circle.
+            let newer = member.pek_generation > row.pek_generation
+                || member.pek_generation == row.pek_generation
+                    && (member.pek, member.pek_salt) == (row.pek, row.pek_salt);
+            if !same || !newer {
                 return Err(ControlError::Change);
             }
             self.table[i] = member.clone();
@@ -154,19 +169,33 @@ impl Circle {
         Ok(())
     }
 
-    /// The table must be the one the signer sealed, and the server must enforce exactly that table.
+    /// The table must be the one the signer sealed, the server must enforce exactly that table, and a new
+    /// epoch must be handed to exactly its people: a granter cannot leave somebody out unnoticed, nor hand
+    /// a key to somebody whom the table does not show.
     fn checked(
         self,
         payload: &StatementPayload,
-        access: &[AccessRow],
+        statement: &Statement,
+        new_epoch: bool,
     ) -> Result<Self, ControlError> {
-        let sound = table_hash(&self.table) == payload.table
-            && access_list(&self.table) == access
-            && self.table.iter().filter(|m| m.role == Role::Owner).count() == 1;
+        let granted = || statement.slots.iter().map(|s| s.person);
+        let slots = if new_epoch {
+            granted().eq(self.table.iter().map(|m| m.person))
+        } else {
+            granted().all(|person| self.member(person).is_some())
+        };
+        let sound = slots
+            && table_hash(&self.table) == payload.table
+            && access_list(&self.table) == statement.access
+            && self.owners() == 1;
         if sound {
             Ok(self)
         } else {
             Err(ControlError::Change)
         }
+    }
+
+    pub(super) fn owners(&self) -> usize {
+        self.table.iter().filter(|m| m.role == Role::Owner).count()
     }
 }

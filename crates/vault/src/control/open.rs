@@ -18,6 +18,8 @@ pub struct Opened {
     pub circle: Circle,
     /// The epoch key it handed to us, if it has a slot for us.
     pub handed: Option<OpenSecret>,
+    /// Whose slots it carried, sorted: everybody, when the epoch is new.
+    pub granted: Vec<PersonId>,
 }
 
 /// Verifies a statement against the circle before it (none for statement 0), opens it with our slot or with
@@ -34,23 +36,44 @@ pub fn open_statement(
     peks: &[Pek],
     epochs: &[&OpenSecret],
 ) -> Result<Opened, ControlError> {
-    let claim = statement
-        .header
-        .claim()
-        .map_err(|_| ControlError::Malformed)?;
-    let header = statement
-        .header
-        .verify(&claim.device.0)
-        .map_err(|_| ControlError::Signer)?;
+    let (header, handed, payload) = unseal(statement, me, peks, epochs)?;
     let first = header.n == 0;
-    let well_formed = header.suite == SUITE
-        && statement.matches(&header)
-        && first == header.genesis.is_some()
-        && first == (header.circle == CircleId::default())
-        && first == (header.prev == Hash::ZERO);
-    if !well_formed {
-        return Err(ControlError::Malformed);
+    let head = statement.header.hash();
+    let circle = match before {
+        None if first => Circle::begin(head, &header, &payload, statement)?,
+        Some(circle) if !first => circle.extend(head, &header, &payload, statement)?,
+        _ => return Err(ControlError::NotNext),
+    };
+    if let Some((slot, _)) = &handed
+        && (slot.table != circle.table || slot.kind != circle.kind)
+    {
+        return Err(ControlError::Change);
     }
+    Ok(Opened {
+        circle,
+        handed: handed.map(|(_, secret)| secret),
+        granted: granted(statement),
+    })
+}
+
+pub(super) fn granted(statement: &Statement) -> Vec<PersonId> {
+    statement.slots.iter().map(|s| s.person).collect()
+}
+
+type Unsealed = (
+    StatementHeader,
+    Option<(SlotPayload, OpenSecret)>,
+    StatementPayload,
+);
+
+/// Checks all that header, payload and slot say of one another, and nothing of the chain.
+pub(super) fn unseal(
+    statement: &Statement,
+    me: PersonId,
+    peks: &[Pek],
+    epochs: &[&OpenSecret],
+) -> Result<Unsealed, ControlError> {
+    let header = verify_header(statement)?;
     let handed = open_slot(statement, &header, me, peks)?;
     let payload = open_payload(statement, handed.as_ref(), epochs)?;
     let place = statement_place(
@@ -70,21 +93,30 @@ pub fn open_statement(
             return Err(ControlError::Malformed);
         }
     }
-    let head = statement.header.hash();
-    let circle = match before {
-        None if first => Circle::begin(head, &header, &payload, &statement.access)?,
-        Some(circle) if !first => circle.extend(head, &header, &payload, &statement.access)?,
-        _ => return Err(ControlError::NotNext),
-    };
-    if let Some((slot, _)) = &handed
-        && (slot.table != circle.table || slot.kind != circle.kind)
-    {
-        return Err(ControlError::Change);
+    Ok((header, handed, payload))
+}
+
+/// What can be checked of a statement without any key.
+pub(super) fn verify_header(statement: &Statement) -> Result<StatementHeader, ControlError> {
+    let claim = statement
+        .header
+        .claim()
+        .map_err(|_| ControlError::Malformed)?;
+    let header = statement
+        .header
+        .verify(&claim.device.0)
+        .map_err(|_| ControlError::Signer)?;
+    let first = header.n == 0;
+    let well_formed = header.suite == SUITE
+        && statement.matches(&header)
+        && first == header.genesis.is_some()
+        && first == (header.circle == CircleId::default())
+        && first == (header.prev == Hash::ZERO);
+    if well_formed {
+        Ok(header)
+    } else {
+        Err(ControlError::Malformed)
     }
-    Ok(Opened {
-        circle,
-        handed: handed.map(|(_, secret)| secret),
-    })
 }
 
 /// Opens our slot of a statement whose header has been verified, if it has one.
