@@ -14,7 +14,8 @@ use axum::response::{IntoResponse, Response};
 use crate::accept::RefusedStatement;
 use crate::rate::Wait;
 use crate::store::{
-    AppendIdentityError, AppendStatementError, JoinError, KeepRecoveryError, StoreError,
+    AppendIdentityError, AppendStatementError, DepositError, InviteError, JoinError,
+    KeepRecoveryError, LetterError, StoreError,
 };
 
 /// A refusal on its way out. The client learns the code; the cause goes to the log and nowhere else.
@@ -156,6 +157,38 @@ impl From<KeepRecoveryError> for Problem {
     }
 }
 
+impl From<InviteError> for Problem {
+    fn from(error: InviteError) -> Self {
+        match error {
+            InviteError::NoAccess => ErrorCode::NoAccess.into(),
+            InviteError::Taken => ErrorCode::Invalid.into(),
+            InviteError::Quota => ErrorCode::Quota.into(),
+            InviteError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<LetterError> for Problem {
+    fn from(error: LetterError) -> Self {
+        match error {
+            LetterError::NotFound => ErrorCode::NotFound.into(),
+            LetterError::Quota => ErrorCode::Quota.into(),
+            LetterError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<DepositError> for Problem {
+    fn from(error: DepositError) -> Self {
+        match error {
+            DepositError::NotFound => ErrorCode::NotFound.into(),
+            DepositError::TooMany { wait } => Wait(wait).into(),
+            DepositError::Quota => ErrorCode::Quota.into(),
+            DepositError::Store(error) => error.into(),
+        }
+    }
+}
+
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         if let Some(cause) = self.cause {
@@ -192,7 +225,7 @@ const fn title(code: ErrorCode) -> &'static str {
         ErrorCode::TokenUsed => "The token was used.",
         ErrorCode::TokenExpired => "The token is past its date.",
         ErrorCode::NotNext => "The statement does not come next in its chain.",
-        ErrorCode::NoAccess => "There is no such circle, or no access to it.",
+        ErrorCode::NoAccess => "There is no such circle, or no access.",
         ErrorCode::Invalid => "The request breaks a rule.",
         ErrorCode::Quota => "The account's share of storage is used up.",
         ErrorCode::Full => "The endpoint has no room left.",

@@ -13,7 +13,8 @@ use tower_http::cors::CorsLayer;
 
 use crate::app::App;
 use crate::handlers::{
-    challenge, entries, health, identity, info, join, recovery, session, statements, sync,
+    challenge, deposit, entries, health, identity, inbox, info, invitations, join, recovery,
+    session, statements, sync,
 };
 use crate::problem::Problem;
 use crate::store::Store;
@@ -25,6 +26,8 @@ const PREFLIGHT: Duration = Duration::from_secs(24 * 60 * 60);
 /// All calls and the app's files.
 pub fn router<S: Store>(app: Arc<App<S>>) -> Router {
     let locator = format!("{}/{{locator}}", api::RECOVERY);
+    let person = format!("{}/{{person}}", api::INBOX);
+    let circle = format!("{}/{{circle}}", api::DROP);
     let cors = app.app_origin.as_deref().and_then(cors);
     let calls = Router::new()
         .route(api::JOIN, post(join::post::<S>))
@@ -35,6 +38,10 @@ pub fn router<S: Store>(app: Arc<App<S>>) -> Router {
         .route(api::ENTRIES, post(entries::post::<S>))
         .route(api::SYNC, post(sync::post::<S>))
         .route(&locator, post(recovery::post::<S>).get(recovery::get::<S>))
+        .route(api::INVITATIONS, post(invitations::post::<S>))
+        .route(&person, post(inbox::post::<S>))
+        .route(api::INBOX_DONE, post(inbox::done::<S>))
+        .route(&circle, post(deposit::post::<S>))
         .route(api::INFO, get(info::get::<S>))
         .route("/v1", any(no_such_call))
         .route("/v1/", any(no_such_call))

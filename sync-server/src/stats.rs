@@ -46,6 +46,9 @@ impl fmt::Display for Stats {
         writeln!(f, "control statements   {:>12}", self.statements)?;
         writeln!(f, "entries              {:>12}", self.entries)?;
         writeln!(f, "recovery blobs       {:>12}", self.recovery_blobs)?;
+        writeln!(f, "open invitations     {:>12}", self.open_invitations)?;
+        writeln!(f, "letters waiting      {:>12}", self.letters)?;
+        writeln!(f, "deposits             {:>12}", self.deposits)?;
         writeln!(f, "bytes charged        {:>12}", self.charged_bytes)?;
         write!(f, "bytes of database    {:>12}", self.database_bytes)
     }

@@ -54,10 +54,22 @@ impl PersonId {
     const fn bytes(&self) -> &[u8] {
         &self.0.0
     }
+
+    /// From lower-case hexadecimal, as in a letter's path.
+    #[must_use]
+    pub fn from_hex(text: &str) -> Option<Self> {
+        unhex(text).map(|bytes| Self(Hash(bytes)))
+    }
 }
 impl CircleId {
     const fn bytes(&self) -> &[u8] {
         &self.0.0
+    }
+
+    /// From lower-case hexadecimal, as in a deposit's path.
+    #[must_use]
+    pub fn from_hex(text: &str) -> Option<Self> {
+        unhex(text).map(|bytes| Self(Hash(bytes)))
     }
 }
 impl DeviceKey {
@@ -83,13 +95,13 @@ impl Locator {
     /// From lower-case hexadecimal, as in the recovery call's path.
     #[must_use]
     pub fn from_hex(text: &str) -> Option<Self> {
-        data_encoding::HEXLOWER
-            .decode(text.as_bytes())
-            .ok()?
-            .try_into()
-            .ok()
-            .map(Self)
+        unhex(text).map(Self)
     }
+}
+
+fn unhex(text: &str) -> Option<[u8; 32]> {
+    let bytes = data_encoding::HEXLOWER.decode(text.as_bytes()).ok()?;
+    bytes.try_into().ok()
 }
 
 hex_debug!(PersonId);

@@ -2,7 +2,7 @@
 //!
 //! A length then tells O(log log L) bits, at a cost of at most 12 %.
 
-use crate::limits::{MAX_ENTRY_PAYLOAD, MIN_ENTRY_PAYLOAD};
+use crate::limits::{MAX_ENTRY_PAYLOAD, MAX_LETTER, MIN_ENTRY_PAYLOAD};
 
 /// The smallest legal length that holds `len` bytes.
 #[must_use]
@@ -22,6 +22,12 @@ pub const fn is_bucket(len: usize) -> bool {
     len >= MIN_ENTRY_PAYLOAD && len <= MAX_ENTRY_PAYLOAD && bucket(len) == len
 }
 
+/// Whether a letter's ciphertext may have this length.
+#[must_use]
+pub const fn is_letter(len: usize) -> bool {
+    len <= MAX_LETTER && is_bucket(len)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -36,5 +42,7 @@ mod tests {
             last = b;
         }
         assert!(is_bucket(1024) && !is_bucket(1025) && !is_bucket(1023));
+        assert!(is_letter(1024) && is_letter(MAX_LETTER) && !is_letter(1025));
+        assert!(!is_letter(bucket(MAX_LETTER + 1)) && is_bucket(bucket(MAX_LETTER + 1)));
     }
 }

@@ -3,13 +3,19 @@
 mod access;
 mod appending;
 mod arrivals;
+mod deposits;
 mod following;
+mod inviting;
+mod letters;
 mod model;
 
 pub(crate) use access::*;
 pub(crate) use appending::*;
 pub(crate) use arrivals::*;
+pub(crate) use deposits::*;
 pub(crate) use following::*;
+pub(crate) use inviting::*;
+pub(crate) use letters::*;
 pub(crate) use model::*;
 
 use amanat_protocol::api::{AppendAnswer, Cursor, Record, token_hash};
@@ -54,7 +60,8 @@ macro_rules! tests {
             nobody_writes_where_they_have_no_access,
             a_quota_is_never_passed,
             a_newcomer_sees_all_of_a_circle,
-            a_newcomer_pages_through_what_was_there,
+            a_newcomer_pages_through_headers,
+            who_returns_pages_through_what_was_there,
             who_left_is_served_nothing_more,
             who_returns_is_served_all_again,
             identities_come_before_what_they_verify,
@@ -63,6 +70,20 @@ macro_rules! tests {
             a_cursor_of_another_life_begins_again,
             an_append_says_where_it_ends,
             counts_are_kept,
+            who_may_invite_invites,
+            an_invitation_is_good_until_it_is_withdrawn,
+            a_refused_request_for_invitations_changes_nothing,
+            one_of_many_comes_by_an_invitation,
+            open_invitations_are_bounded,
+            a_letter_waits_for_its_recipient_alone,
+            a_letter_is_forgotten_when_it_is_done,
+            letters_of_one_sender_are_bounded,
+            letters_for_one_recipient_are_bounded,
+            bytes_for_one_recipient_are_bounded,
+            waiting_letters_count_as_their_senders,
+            a_deposit_is_for_the_people_of_its_circle,
+            deposits_of_a_week_are_bounded,
+            a_deposit_counts_against_the_share,
             nobody_ever_misses_anything,
         }
     };
@@ -144,6 +165,15 @@ async fn append<S: Store>(
         .append_entries(caller, device, judged, cursor)
         .await
         .unwrap()
+}
+
+/// The sealed parts among records: letters and deposits.
+fn sealed(records: &[Record]) -> Vec<Vec<u8>> {
+    let sealed = |record: &Record| match record {
+        Record::Letter(sealed) | Record::Deposit { sealed, .. } => Some(sealed.0.clone()),
+        _ => None,
+    };
+    records.iter().filter_map(sealed).collect()
 }
 
 /// A new circle of the owner's and others'.

@@ -6,19 +6,22 @@
 
 #[cfg(test)]
 mod contract;
+mod error;
 pub mod sqlite;
 
-use std::sync::Arc;
-
-use amanat_protocol::api::{AppendAnswer, Cursor};
-use amanat_protocol::error::ErrorCode;
+use amanat_protocol::api::{AppendAnswer, Cursor, InvitationsRequest};
 use amanat_protocol::hash::Hash;
-use amanat_protocol::id::{CardKey, DeviceKey, Locator, PersonId};
-use amanat_protocol::identity::{Identity, IdentityError, IdentityStatement};
+use amanat_protocol::id::{CardKey, CircleId, DeviceKey, Locator, PersonId};
+use amanat_protocol::identity::{Identity, IdentityStatement};
 use amanat_protocol::signed::Signed;
 use serde::Serialize;
 
 use crate::accept::{Candidate, NewStatement};
+
+pub use self::error::{
+    AppendIdentityError, AppendStatementError, DepositError, InviteError, JoinError,
+    KeepRecoveryError, LetterError, StoreError, TokenError,
+};
 
 /// The store's own small number for an account, which keeps bearers and rows short.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -67,7 +70,7 @@ pub struct Profile {
     pub server_key: [u8; 32],
 }
 
-/// A join token about to be given out.
+/// A founding token about to be given out. Who comes by one may invite others.
 #[derive(Clone, Copy, Debug)]
 pub struct NewToken {
     /// Its hash; the token itself is never kept.
@@ -112,109 +115,16 @@ pub struct Stats {
     pub entries: u64,
     /// Recovery blobs.
     pub recovery_blobs: u64,
+    /// Invitations that nobody has used.
+    pub open_invitations: u64,
+    /// Letters that wait.
+    pub letters: u64,
+    /// Deposits.
+    pub deposits: u64,
     /// Bytes all accounts together are charged for.
     pub charged_bytes: u64,
     /// Bytes of the database.
     pub database_bytes: u64,
-}
-
-/// The store itself failed. Nothing was changed.
-#[derive(Clone, Debug, thiserror::Error)]
-pub enum StoreError {
-    /// The disk is full, or nearly.
-    #[error("no room left on the disk")]
-    Full,
-    /// The writer has stopped.
-    #[error("the store has stopped")]
-    Stopped,
-    /// Something stored does not read back.
-    #[error("a stored value does not read back: {0}")]
-    Damaged(&'static str),
-    /// The database refused.
-    #[error("database: {0}")]
-    Database(Arc<rusqlite::Error>),
-}
-
-/// Why somebody could not join.
-#[derive(Clone, Debug, thiserror::Error)]
-pub enum JoinError {
-    /// No such token.
-    #[error("the token is unknown")]
-    TokenUnknown,
-    /// Another identity used it.
-    #[error("the token was used")]
-    TokenUsed,
-    /// Too late.
-    #[error("the token is past its date")]
-    TokenExpired,
-    /// See [`StoreError`].
-    #[error(transparent)]
-    Store(#[from] StoreError),
-}
-
-/// Why no token was given out.
-#[derive(Clone, Debug, thiserror::Error)]
-pub enum TokenError {
-    /// Somebody has joined with an earlier one.
-    #[error("the founding link has been used already")]
-    AlreadyFounded,
-    /// See [`StoreError`].
-    #[error(transparent)]
-    Store(#[from] StoreError),
-}
-
-/// Why an identity statement was not appended.
-#[derive(Clone, Debug, thiserror::Error)]
-pub enum AppendIdentityError {
-    /// It does not extend the chain.
-    #[error(transparent)]
-    Chain(#[from] IdentityError),
-    /// More devices than one person may have.
-    #[error("too many devices")]
-    Devices,
-    /// The account's share is used up.
-    #[error("quota")]
-    Quota,
-    /// See [`StoreError`].
-    #[error(transparent)]
-    Store(#[from] StoreError),
-}
-
-/// Why a control statement was not appended.
-#[derive(Clone, Debug, thiserror::Error)]
-pub enum AppendStatementError {
-    /// Its signer is no active device of the caller.
-    #[error("the signing device is not active")]
-    Device,
-    /// The circle is unknown, or the caller does not manage it.
-    #[error("no access")]
-    NoAccess,
-    /// Another statement is there already, or one before it is missing.
-    #[error("does not come next")]
-    NotNext,
-    /// It gives access to somebody who has no account.
-    #[error("somebody in the access list has no account")]
-    AccountUnknown,
-    /// The account's share is used up.
-    #[error("quota")]
-    Quota,
-    /// See [`StoreError`].
-    #[error(transparent)]
-    Store(#[from] StoreError),
-}
-
-/// Why a recovery blob was not kept.
-#[derive(Clone, Debug, thiserror::Error)]
-pub enum KeepRecoveryError {
-    /// The locator is another account's.
-    #[error("no access")]
-    NoAccess,
-    /// The account's share, or the locator's, is used up.
-    #[error("quota")]
-    Quota,
-    /// See [`StoreError`].
-    #[error(transparent)]
-    Store(#[from] StoreError),
 }
 
 /// A store. Clones nothing, blocks nobody: every call may be awaited on the executor.
@@ -241,6 +151,14 @@ pub trait Store: Send + Sync + 'static {
         signed: Signed<IdentityStatement>,
         now: u64,
     ) -> impl Future<Output = Result<(), JoinError>> + Send;
+
+    /// Makes tokens good for nothing and others good, all or none. Repeating it succeeds.
+    fn invite(
+        &self,
+        caller: AccountIndex,
+        request: InvitationsRequest,
+        now: u64,
+    ) -> impl Future<Output = Result<(), InviteError>> + Send;
 
     /// Looks an account up.
     fn account(&self, who: Who)
@@ -278,6 +196,30 @@ pub trait Store: Send + Sync + 'static {
         cursor: Option<Cursor>,
     ) -> impl Future<Output = Result<Synced, StoreError>> + Send;
 
+    /// Keeps a letter until the recipient is done with it. Repeating it while it waits succeeds.
+    fn send_letter(
+        &self,
+        caller: AccountIndex,
+        recipient: PersonId,
+        sealed: Vec<u8>,
+    ) -> impl Future<Output = Result<(), LetterError>> + Send;
+
+    /// Forgets letters to the caller, named by their SHA-256. Repeating it succeeds.
+    fn finish_letters(
+        &self,
+        caller: AccountIndex,
+        letters: Vec<Hash>,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// Keeps something for the people of a circle. Repeating it succeeds.
+    fn deposit(
+        &self,
+        caller: AccountIndex,
+        circle: CircleId,
+        sealed: Vec<u8>,
+        now: u64,
+    ) -> impl Future<Output = Result<(), DepositError>> + Send;
+
     /// Keeps one more blob under a locator. Repeating it succeeds.
     fn keep_recovery(
         &self,
@@ -297,24 +239,4 @@ pub trait Store: Send + Sync + 'static {
 
     /// Counts and bytes.
     fn stats(&self) -> impl Future<Output = Result<Stats, StoreError>> + Send;
-}
-
-impl StoreError {
-    /// The code a client is told.
-    #[must_use]
-    pub const fn code(&self) -> ErrorCode {
-        match self {
-            Self::Full => ErrorCode::Full,
-            Self::Stopped | Self::Damaged(_) | Self::Database(_) => ErrorCode::Fault,
-        }
-    }
-}
-
-impl From<rusqlite::Error> for StoreError {
-    fn from(error: rusqlite::Error) -> Self {
-        match error.sqlite_error_code() {
-            Some(rusqlite::ErrorCode::DiskFull) => Self::Full,
-            _ => Self::Database(Arc::new(error)),
-        }
-    }
 }

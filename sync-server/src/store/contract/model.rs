@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use amanat_protocol::hash::{self, Hash};
+use amanat_protocol::limits::DEPOSIT_BYTES;
 use amanat_protocol::statement::{AccessRow, Level};
 
 use super::*;
@@ -28,6 +29,9 @@ struct Somebody {
     index: AccountIndex,
     cursor: Option<Cursor>,
     held: Vec<Hash>,
+    /// Letters sent to them, and those among them that they have not declared done.
+    letters: Vec<Hash>,
+    waiting: BTreeSet<Hash>,
 }
 
 /// A circle, its logs by device number, and all that was stored in it.
@@ -72,12 +76,14 @@ pub(crate) async fn nobody_ever_misses_anything<S: Store>(store: &S) {
             index,
             cursor: None,
             held: Vec::new(),
+            letters: Vec::new(),
+            waiting: BTreeSet::new(),
         });
     }
     let mut places: Vec<Place> = Vec::new();
     for step in 0..STEPS {
         let who = dice.roll(PEOPLE);
-        match dice.roll(10) {
+        match dice.roll(13) {
             0 if places.len() < 8 => found(store, &people, &mut places, who, step).await,
             1 | 2 if !places.is_empty() => {
                 let place = dice.roll(places.len());
@@ -92,6 +98,15 @@ pub(crate) async fn nobody_ever_misses_anything<S: Store>(store: &S) {
                 }
             }
             4..=6 => follow(store, &mut people[who]).await,
+            7 => {
+                let from = people[who].index;
+                send(store, from, &mut people[dice.roll(PEOPLE)], step).await;
+            }
+            8 => finish(store, &mut people[who], &mut dice).await,
+            9 if !places.is_empty() => {
+                let place = dice.roll(places.len());
+                deposit(store, people[who].index, &mut places[place], step).await;
+            }
             _ if !places.is_empty() => {
                 let place = dice.roll(places.len());
                 write(store, &people, &mut places[place], who).await;
@@ -117,6 +132,21 @@ pub(crate) async fn nobody_ever_misses_anything<S: Store>(store: &S) {
                 "{number} misses a record"
             );
         }
+    }
+    for (number, somebody) in people.iter().enumerate() {
+        let letters = somebody.letters.iter();
+        assert!(
+            letters.clone().all(|letter| somebody.held.contains(letter)),
+            "{number} misses a letter"
+        );
+        let others = people.iter().enumerate().filter(|(n, _)| *n != number);
+        for (other, nosy) in others {
+            let read = letters.clone().any(|letter| nosy.held.contains(letter));
+            assert!(!read, "{other} was served a letter to {number}");
+        }
+        let (all, _) = sync(store, somebody.index, None).await;
+        let waiting: BTreeSet<_> = all.iter().filter_map(is_letter).collect();
+        assert_eq!(waiting, somebody.waiting, "{number}");
     }
     for (number, somebody) in people.iter().enumerate() {
         let mine = |place: &&Place| {
@@ -205,6 +235,48 @@ async fn write<S: Store>(store: &S, people: &[Somebody], place: &mut Place, who:
     place
         .stored
         .extend(entries.iter().map(|entry| entry.header.hash()));
+}
+
+fn is_letter(record: &Record) -> Option<Hash> {
+    match record {
+        Record::Letter(sealed) => Some(hash::plain(&sealed.0)),
+        _ => None,
+    }
+}
+
+async fn send<S: Store>(store: &S, from: AccountIndex, to: &mut Somebody, step: u64) {
+    let letter = noise(step + 1, 1024);
+    let name = hash::plain(&letter);
+    store
+        .send_letter(from, to.person.id(), letter)
+        .await
+        .unwrap();
+    to.letters.push(name);
+    to.waiting.insert(name);
+}
+
+/// Declares some of the letters that arrived done.
+async fn finish<S: Store>(store: &S, somebody: &mut Somebody, dice: &mut Dice) {
+    let held = somebody.held.iter().copied();
+    let done: Vec<_> = held
+        .filter(|hash| somebody.waiting.contains(hash) && dice.roll(2) == 0)
+        .collect();
+    store
+        .finish_letters(somebody.index, done.clone())
+        .await
+        .unwrap();
+    for hash in done {
+        somebody.waiting.remove(&hash);
+    }
+}
+
+async fn deposit<S: Store>(store: &S, from: AccountIndex, place: &mut Place, step: u64) {
+    let left = noise(step + 1, DEPOSIT_BYTES);
+    place.stored.push(hash::plain(&left));
+    store
+        .deposit(from, place.circle.id, left, NOW + step * 100_000)
+        .await
+        .unwrap();
 }
 
 async fn follow<S: Store>(store: &S, somebody: &mut Somebody) {

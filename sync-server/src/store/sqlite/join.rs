@@ -36,12 +36,12 @@ pub(super) fn join(
     signed: &Signed<IdentityStatement>,
     now: u64,
 ) -> Result<(), JoinError> {
-    let (expires, used_by) = find_token(conn, token)?.ok_or(JoinError::TokenUnknown)?;
+    let token_row = find_token(conn, token)?.ok_or(JoinError::TokenUnknown)?;
     let person = first.person;
-    match used_by {
+    match token_row.used_by {
         Some(other) if other != person.0.0 => return Err(JoinError::TokenUsed),
         Some(_) => return Ok(()),
-        None if expires < to_sql(now) => return Err(JoinError::TokenExpired),
+        None if token_row.expires < to_sql(now) => return Err(JoinError::TokenExpired),
         None => {}
     }
     let spend = "UPDATE token SET person = ?2 WHERE hash = ?1";
@@ -49,6 +49,12 @@ pub(super) fn join(
         .map_err(StoreError::from)?;
     if rows::account(conn, Who::Person(person))?.is_none() {
         open_account(conn, first, signed)?;
+    }
+    if token_row.invites {
+        let allow =
+            "UPDATE account SET invites = 1 WHERE feed = (SELECT id FROM feed WHERE name = ?1)";
+        conn.execute(allow, [person.0.0.as_slice()])
+            .map_err(StoreError::from)?;
     }
     Ok(())
 }
@@ -83,10 +89,22 @@ fn open_account(
     Ok(())
 }
 
-type Token = (i64, Option<Vec<u8>>);
+/// A token as it stands.
+struct Token {
+    expires: i64,
+    used_by: Option<Vec<u8>>,
+    invites: bool,
+}
 
 fn find_token(conn: &Connection, token: Hash) -> Result<Option<Token>, StoreError> {
-    let mut find = conn.prepare_cached("SELECT expires, person FROM token WHERE hash = ?1")?;
-    let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?));
+    let mut find =
+        conn.prepare_cached("SELECT expires, person, invites FROM token WHERE hash = ?1")?;
+    let read = |row: &rusqlite::Row<'_>| {
+        Ok(Token {
+            expires: row.get(0)?,
+            used_by: row.get(1)?,
+            invites: row.get(2)?,
+        })
+    };
     Ok(find.query_row([token.0.as_slice()], read).optional()?)
 }

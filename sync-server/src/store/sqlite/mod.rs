@@ -1,10 +1,13 @@
 //! The store in one SQLite file: WAL, `synchronous=FULL`, one writer with group commit, a few readers.
 
+mod deposit;
 mod describe;
 mod entries;
 mod follow;
 mod identity;
+mod invite;
 mod join;
+mod letters;
 mod readers;
 mod recovery;
 mod room;
@@ -17,9 +20,9 @@ mod writer;
 
 use std::path::{Path, PathBuf};
 
-use amanat_protocol::api::{AppendAnswer, Cursor};
+use amanat_protocol::api::{AppendAnswer, Cursor, InvitationsRequest};
 use amanat_protocol::hash::Hash;
-use amanat_protocol::id::{DeviceKey, Locator};
+use amanat_protocol::id::{CircleId, DeviceKey, Locator, PersonId};
 use amanat_protocol::identity::{Identity, IdentityStatement};
 use amanat_protocol::signed::Signed;
 
@@ -28,8 +31,9 @@ use self::room::Room;
 pub use self::schema::OpenError;
 use self::writer::Writer;
 use super::{
-    Account, AccountIndex, AppendIdentityError, AppendStatementError, JoinError, KeepRecoveryError,
-    NewToken, Profile, Stats, Store, StoreError, Synced, TokenError, Who,
+    Account, AccountIndex, AppendIdentityError, AppendStatementError, DepositError, InviteError,
+    JoinError, KeepRecoveryError, LetterError, NewToken, Profile, Stats, Store, StoreError, Synced,
+    TokenError, Who,
 };
 use crate::accept::{Candidate, NewStatement};
 
@@ -101,6 +105,17 @@ impl Store for SqliteStore {
             .await
     }
 
+    async fn invite(
+        &self,
+        caller: AccountIndex,
+        request: InvitationsRequest,
+        now: u64,
+    ) -> Result<(), InviteError> {
+        self.writer
+            .run(move |conn| invite::invite(conn, caller, &request, now))
+            .await
+    }
+
     async fn account(&self, who: Who) -> Result<Option<Account>, StoreError> {
         self.readers.run(move |conn| rows::account(conn, who)).await
     }
@@ -148,6 +163,41 @@ impl Store for SqliteStore {
     ) -> Result<Synced, StoreError> {
         self.readers
             .run(move |conn| sync::page(conn, caller, cursor))
+            .await
+    }
+
+    async fn send_letter(
+        &self,
+        caller: AccountIndex,
+        recipient: PersonId,
+        sealed: Vec<u8>,
+    ) -> Result<(), LetterError> {
+        let quota = self.bounds.quota;
+        self.writer
+            .run(move |conn| letters::send(conn, caller, recipient, &sealed, quota))
+            .await
+    }
+
+    async fn finish_letters(
+        &self,
+        caller: AccountIndex,
+        letters: Vec<Hash>,
+    ) -> Result<(), StoreError> {
+        self.writer
+            .run(move |conn| letters::finish(conn, caller, &letters))
+            .await
+    }
+
+    async fn deposit(
+        &self,
+        caller: AccountIndex,
+        circle: CircleId,
+        sealed: Vec<u8>,
+        now: u64,
+    ) -> Result<(), DepositError> {
+        let quota = self.bounds.quota;
+        self.writer
+            .run(move |conn| deposit::deposit(conn, caller, circle, &sealed, quota, now))
             .await
     }
 

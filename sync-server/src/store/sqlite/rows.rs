@@ -15,6 +15,8 @@ pub(super) enum Kind {
     Identity = 0,
     Statement = 1,
     Entry = 2,
+    Letter = 4,
+    Deposit = 5,
 }
 
 /// A chain as it stands.
@@ -182,6 +184,18 @@ pub(super) fn store(conn: &Connection, new: &NewRecord<'_>) -> Result<u64, Store
         .execute(params![new.feed, stored])?;
     from_sql(stored)
 }
+
+/// Where a letter or a deposit is stored, if one of exactly these bytes is.
+pub(super) fn sealed(conn: &Connection, feed: i64, hash: Hash) -> Result<Option<i64>, StoreError> {
+    let mut find = conn.prepare_cached(SEALED)?;
+    Ok(find
+        .query_row(params![feed, hash.0.as_slice()], |row| row.get(0))
+        .optional()?)
+}
+
+/// In the words of the index, or it would not be used.
+pub(super) const SEALED: &str =
+    "SELECT stored FROM record WHERE feed = ?1 AND hash = ?2 AND kind > 3";
 
 /// Charges an account, unless it would then hold more than its share.
 pub(super) fn charge(

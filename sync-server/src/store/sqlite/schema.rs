@@ -5,7 +5,7 @@ use std::path::Path;
 use rusqlite::{Connection, TransactionBehavior, params};
 
 /// One step per version, each applied in one transaction. A released step is never edited.
-const MIGRATIONS: &[&str] = &[include_str!("schema.sql")];
+const MIGRATIONS: &[&str] = &[include_str!("schema.sql"), include_str!("schema_2.sql")];
 
 /// "Aman" in ASCII: says whose database this is.
 const APPLICATION_ID: i32 = 0x416d_616e;
@@ -98,6 +98,42 @@ fn begin_life(conn: &Connection) -> Result<(), OpenError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_founder_of_an_older_folder_may_invite() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut conn = connect(&dir.path().join("a.db")).unwrap();
+        conn.execute_batch(MIGRATIONS[0]).unwrap();
+        begin_life(&conn).unwrap();
+        conn.pragma_update(None, "application_id", APPLICATION_ID)
+            .unwrap();
+        conn.pragma_update(None, "user_version", 1).unwrap();
+        conn.execute_batch(
+            "INSERT INTO feed (id, name, newest) VALUES (1, x'01', 1), (2, x'02', 2), (3, x'03', 3);
+             INSERT INTO account (feed, identity, bytes) VALUES (2, x'', 7), (1, x'', 7), (3, x'', 7);
+             INSERT INTO token (hash, expires, person) VALUES (x'0a', 5, x'01'), (x'0b', 5, NULL);",
+        )
+        .unwrap();
+        let era = |conn: &Connection| -> Vec<u8> {
+            conn.query_row("SELECT value FROM meta WHERE key = 'era'", [], |r| r.get(0))
+                .unwrap()
+        };
+        let before = era(&conn);
+        migrate(&mut conn).unwrap();
+        assert_eq!(era(&conn), before);
+        let list = |sql: &str| -> Vec<(i64, bool)> {
+            let mut query = conn.prepare(sql).unwrap();
+            let rows = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)));
+            rows.unwrap().collect::<Result<_, _>>().unwrap()
+        };
+        assert_eq!(
+            list("SELECT feed, invites FROM account ORDER BY feed"),
+            [(1, true), (2, false), (3, false)]
+        );
+        // A founding link given out before and used after founds.
+        let tokens = "SELECT expires, invites AND account IS NULL FROM token";
+        assert_eq!(list(tokens), [(5, true), (5, true)]);
+    }
 
     #[test]
     fn refuses_a_newer_folder_and_another_programs() {

@@ -25,6 +25,11 @@ pub(super) fn stats(conn: &Connection, file: &Path) -> Result<Stats, StoreError>
         statements: records(Kind::Statement)?,
         entries: records(Kind::Entry)?,
         recovery_blobs: count("SELECT count(*) FROM recovery")?,
+        open_invitations: count(
+            "SELECT count(*) FROM token WHERE account IS NOT NULL AND person IS NULL",
+        )?,
+        letters: records(Kind::Letter)?,
+        deposits: records(Kind::Deposit)?,
         charged_bytes: count("SELECT coalesce(sum(bytes), 0) FROM account")?,
         database_bytes: on_disk("") + on_disk("-wal"),
     })

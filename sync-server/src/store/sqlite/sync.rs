@@ -2,11 +2,11 @@
 
 use amanat_protocol::api::Cursor;
 use amanat_protocol::limits::PAGE_BYTES;
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::describe;
-use super::follow::{Follow, Place};
-use super::rows::{from_sql, to_sql};
+use super::follow::{Follow, Next, Place};
+use super::rows::{Kind, from_sql, to_sql};
 use crate::store::{AccountIndex, StoreError, Synced};
 
 pub(super) fn page(
@@ -24,14 +24,14 @@ pub(super) fn page(
     };
     let mut follow = Follow::after(conn, caller, start)?;
     let (mut records, mut bytes, mut last, mut more) = (Vec::new(), 0, start, false);
-    while let Some(place) = follow.next()? {
-        let record = read(conn, place.stored)?;
+    while let Some(next) = follow.next()? {
+        let record = read(conn, next)?;
         if !records.is_empty() && bytes + record.len() > PAGE_BYTES {
             more = true;
             break;
         }
         bytes += record.len();
-        last = place;
+        last = next.place;
         records.push(record);
     }
     if records.is_empty() {
@@ -60,7 +60,7 @@ pub(super) fn caught_up(
         return Ok(None);
     };
     let mut follow = Follow::after(conn, caller, last)?;
-    while let Some(place) = follow.next()? {
+    while let Some(Next { place, .. }) = follow.next()? {
         if !stored.contains(&from_sql(place.stored)?) {
             return Ok(None);
         }
@@ -93,18 +93,26 @@ fn to_cursor(era: [u8; 8], place: Place) -> Result<Cursor, StoreError> {
     })
 }
 
-/// A record as it goes over the wire: its variant, its signed header, the rest. Postcard puts the fields of
-/// a value one after the other, so stored parts need no decoding to be sent.
-fn read(conn: &Connection, stored: i64) -> Result<Vec<u8>, StoreError> {
-    let mut find = conn.prepare_cached(
-        "SELECT r.kind, r.header, p.bytes FROM record r LEFT JOIN payload p ON p.stored = r.stored
-         WHERE r.stored = ?1",
-    )?;
-    let record = find.query_row([stored], |row| {
+/// An entry's payload is not looked up where its reader could not open it.
+pub(super) const READ: &str = "SELECT r.kind, r.header, p.bytes FROM record r
+     LEFT JOIN payload p ON p.stored = r.stored AND NOT (r.kind = 2 AND ?2)
+     WHERE r.stored = ?1";
+/// The protocol's `Record::Pruned`: an entry's header alone. Never stored as such.
+const PRUNED: u8 = 3;
+
+/// A record as it goes over the wire: its variant, its header, the rest. Postcard puts the fields of a value
+/// one after the other, so stored parts need no decoding to be sent.
+fn read(conn: &Connection, next: Next) -> Result<Vec<u8>, StoreError> {
+    let mut find = conn.prepare_cached(READ)?;
+    let record = find.query_row(params![next.place.stored, next.before_access], |row| {
         let kind: u8 = row.get(0)?;
         let header = row.get_ref(1)?.as_blob()?;
-        let rest = row.get_ref(2)?.as_blob_or_null()?.unwrap_or_default();
-        Ok([&[kind], header, rest].concat())
+        let rest = row.get_ref(2)?.as_blob_or_null()?;
+        let kind = match rest {
+            None if kind == Kind::Entry as u8 => PRUNED,
+            _ => kind,
+        };
+        Ok([&[kind], header, rest.unwrap_or_default()].concat())
     })?;
     Ok(record)
 }
