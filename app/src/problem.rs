@@ -68,6 +68,17 @@ pub fn sentence(l: Locale, problem: &Problem) -> String {
         }
         Problem::NotFound => td_string!(l, problem.not_found),
         Problem::RecordLocked => td_string!(l, problem.record_locked),
+        Problem::InvitationUnreadable => td_string!(l, problem.invitation_unreadable),
+        Problem::InvitationExpired => td_string!(l, problem.invitation_expired),
+        Problem::PersonUnknown => td_string!(l, problem.person_unknown),
+        Problem::PersonStopped => td_string!(l, problem.person_stopped),
+        Problem::CodeUnknown => td_string!(l, problem.code_unknown),
+        Problem::CodeDiffers => td_string!(l, problem.code_differs),
+        Problem::AlreadyShown => td_string!(l, problem.already_shown),
+        Problem::NotAllowed => td_string!(l, problem.not_allowed),
+        Problem::AlreadyProgramme => td_string!(l, problem.already_programme),
+        Problem::NoOfficer => td_string!(l, problem.no_officer),
+        Problem::ProgrammeCardWrong => td_string!(l, problem.programme_card_wrong),
         Problem::Fault => td_string!(l, problem.fault),
     };
     text.to_owned()

@@ -263,6 +263,7 @@ const fn hashes_a_passphrase(command: &Command) -> bool {
         Command::Found { .. }
             | Command::Restore { .. }
             | Command::Unlock { .. }
+            | Command::Join { .. }
             | Command::ChangePassphrase { .. }
     )
 }
