@@ -7,9 +7,11 @@ mod process;
 use std::path::PathBuf;
 
 use amanat_protocol::api::{
-    self, AppendRequest, JoinRequest, RecoveryRequest, StatementRequest, SyncAnswer, SyncRequest,
+    self, AppendRequest, DepositRequest, JoinRequest, LetterRequest, RecoveryRequest,
+    StatementRequest, SyncAnswer, SyncRequest,
 };
 use amanat_protocol::codec::Bytes;
+use amanat_protocol::limits::DEPOSIT_BYTES;
 use amanat_protocol::link::FoundingLink;
 use fixtures::{Log, Person};
 use process::{ORIGIN, Served, run};
@@ -129,6 +131,16 @@ fn an_unchanged_sync_is_small_and_the_endpoint_lean_and_discreet() {
         blob: Bytes(vec![1; 100]),
     };
     wire.call::<_, ()>(&path, auth, &blob).unwrap();
+    let inbox = format!("{}/{}", api::INBOX, person.id().hex());
+    let letter = LetterRequest {
+        sealed: Bytes(vec![2; 1024]),
+    };
+    wire.call::<_, ()>(&inbox, auth, &letter).unwrap();
+    let drop = format!("{}/{}", api::DROP, circle.id.hex());
+    let deposit = DepositRequest {
+        sealed: Bytes(vec![3; DEPOSIT_BYTES]),
+    };
+    wire.call::<_, ()>(&drop, auth, &deposit).unwrap();
 
     let answer = wire
         .call(api::SYNC, auth, &SyncRequest { cursor: None })
@@ -179,10 +191,13 @@ fn an_unchanged_sync_is_small_and_the_endpoint_lean_and_discreet() {
 
     served.kill();
     let log = std::fs::read_to_string(&setting.log).unwrap();
-    assert!(
-        log.contains("/v1/recovery/{locator}"),
-        "the log is the right one"
-    );
+    for call in [
+        "/v1/recovery/{locator}",
+        "/v1/inbox/{person}",
+        "/v1/drop/{circle}",
+    ] {
+        assert!(log.contains(call), "the log is the right one: {call}");
+    }
     for secret in [
         bearer,
         person.locator.hex(),

@@ -4,14 +4,19 @@
 mod endpoint;
 mod fixtures;
 
-use amanat_protocol::api::{self, Appended, Record, RecoveryAnswer, RecoveryRequest, SyncAnswer};
+use amanat_protocol::api::{
+    self, Appended, DepositRequest, InvitationsRequest, JoinRequest, LetterRequest, LettersDone,
+    NewInvitation, Record, RecoveryAnswer, RecoveryRequest, SyncAnswer, token_hash,
+};
 use amanat_protocol::codec::{self, Bytes};
 use amanat_protocol::error::ErrorCode;
-use amanat_protocol::limits::MAX_ANSWER;
+use amanat_protocol::hash;
+use amanat_protocol::limits::{DEPOSIT_BYTES, MAX_ANSWER};
+use amanat_protocol::statement::Level;
 use axum::body::{Body, to_bytes};
 use axum::http::Request;
-use endpoint::{Endpoint, entries};
-use fixtures::{Log, Person, key};
+use endpoint::{Endpoint, START, entries};
+use fixtures::{Log, Person, key, noise, row};
 
 #[tokio::test]
 async fn one_edit_is_one_round_trip_and_nothing_is_served_twice() {
@@ -115,6 +120,108 @@ async fn a_lost_device_is_replaced_from_the_card() {
         .await
         .unwrap();
     assert_eq!(answer.results, [Appended::Stored]);
+}
+
+/// An invitation, an answer to it, an admission, words, a deposit.
+#[tokio::test]
+async fn somebody_invited_writes_back_and_is_admitted() {
+    let endpoint = Endpoint::new().await;
+    let (coordinator, mentee) = (Person::new(1), Person::new(2));
+    let host = endpoint.enter(&coordinator).await;
+    let (mut circle, first) = fixtures::genesis(&coordinator, 5, &[]);
+    endpoint.state(&host, &first, None).await.unwrap();
+    let mut log = Log::new(&circle, coordinator.device());
+    let earlier = log.push(1024);
+    endpoint
+        .append(&host, std::slice::from_ref(&earlier), None)
+        .await
+        .unwrap();
+    let invitations = InvitationsRequest {
+        add: vec![NewInvitation {
+            token: token_hash(&[7; 16]),
+            expires: START + 1000,
+            invites: false,
+        }],
+        withdraw: vec![],
+    };
+    endpoint
+        .call::<_, ()>(api::INVITATIONS, Some(&host), &invitations)
+        .await
+        .unwrap();
+    let (_, cursor) = endpoint.sync_all(&host, None).await;
+
+    let join = JoinRequest {
+        token: [7; 16],
+        identity: mentee.chain[0].clone(),
+    };
+    endpoint
+        .call::<_, ()>(api::JOIN, None, &join)
+        .await
+        .unwrap();
+    let guest = endpoint.session(&mentee, mentee.device()).await.unwrap();
+    let letter = LetterRequest {
+        sealed: Bytes(noise(1, 2048)),
+    };
+    let inbox = format!("{}/{}", api::INBOX, coordinator.id().hex());
+    endpoint
+        .call::<_, ()>(&inbox, Some(&guest), &letter)
+        .await
+        .unwrap();
+    let (news, cursor) = endpoint.sync_all(&host, cursor).await;
+    assert_eq!(news, [Record::Letter(letter.sealed.clone())]);
+
+    let list = [
+        row(&coordinator, Level::Manage),
+        row(&mentee, Level::Append),
+    ];
+    let admits = circle.next(&coordinator, &list, |_| {});
+    endpoint.state(&host, &admits, cursor).await.unwrap();
+    circle.take(&admits);
+    let done = LettersDone {
+        letters: vec![hash::plain(&letter.sealed.0)],
+    };
+    endpoint
+        .call::<_, ()>(api::INBOX_DONE, Some(&host), &done)
+        .await
+        .unwrap();
+    let words = log.push(1024);
+    endpoint
+        .append(&host, std::slice::from_ref(&words), None)
+        .await
+        .unwrap();
+    let (seen, end) = endpoint.sync_all(&guest, None).await;
+    assert_eq!(
+        seen,
+        [
+            Record::Identity(mentee.chain[0].clone()),
+            Record::Identity(coordinator.chain[0].clone()),
+            Record::Statement(first),
+            Record::Pruned(earlier.header),
+            Record::Statement(admits),
+            Record::Entry(words),
+        ]
+    );
+    let deposit = DepositRequest {
+        sealed: Bytes(noise(2, DEPOSIT_BYTES)),
+    };
+    let drop = format!("{}/{}", api::DROP, circle.id.hex());
+    endpoint
+        .call::<_, ()>(&drop, Some(&guest), &deposit)
+        .await
+        .unwrap();
+    let left = Record::Deposit {
+        circle: circle.id,
+        sealed: deposit.sealed,
+    };
+    let (news, _) = endpoint.sync_all(&guest, end).await;
+    assert_eq!(news, std::slice::from_ref(&left));
+    let (all, end) = endpoint.sync_all(&host, None).await;
+    assert_eq!(all.last(), Some(&left));
+    assert!(!all.iter().any(|r| matches!(r, Record::Letter(_))));
+    assert_eq!(
+        endpoint.sync(&host, end).await.unwrap(),
+        SyncAnswer::Unchanged
+    );
 }
 
 #[tokio::test]

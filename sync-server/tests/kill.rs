@@ -4,20 +4,37 @@
 mod fixtures;
 mod process;
 
+use std::collections::BTreeMap;
 use std::sync::mpsc;
 use std::time::Duration;
 
 use amanat_protocol::api::{
-    self, AppendAnswer, AppendRequest, Appended, JoinRequest, Record, StatementRequest, SyncAnswer,
-    SyncRequest,
+    self, AppendAnswer, AppendRequest, Appended, JoinRequest, LetterRequest, LettersDone, Record,
+    StatementRequest, SyncAnswer, SyncRequest,
 };
+use amanat_protocol::codec::Bytes;
 use amanat_protocol::entry::Entry;
+use amanat_protocol::hash::{self, Hash};
 use amanat_protocol::link::FoundingLink;
 use fixtures::{Log, Person, noise};
 use process::{ORIGIN, Served, Wire, run};
 
 const WRITERS: u64 = 8;
 const KILLS: u64 = 8;
+
+/// Letters that wait before their recipient declares half of them done.
+const PILE: usize = 12;
+
+/// What is known of a letter to oneself.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Fate {
+    /// Acknowledged: it waits.
+    Waits,
+    /// Sent, or declared done, and never answered: either way is right.
+    Open,
+    /// Acknowledged as done: it is gone.
+    Done,
+}
 
 /// Somebody who writes until the endpoint is gone.
 struct Writer {
@@ -28,6 +45,7 @@ struct Writer {
     kept: Vec<Entry>,
     /// Sent and never answered: to be sent again, byte for byte.
     unanswered: Vec<Entry>,
+    letters: BTreeMap<Hash, Fate>,
 }
 
 impl Writer {
@@ -58,7 +76,38 @@ impl Writer {
             log,
             kept: Vec::new(),
             unanswered: Vec::new(),
+            letters: BTreeMap::new(),
         }
+    }
+
+    /// Sends a letter to oneself, and declares some done when many wait. `None` when nobody answers.
+    fn correspond(&mut self, wire: &mut Wire) -> Option<()> {
+        let letter = noise(self.log.seq * 100 + self.letters.len() as u64, 1024);
+        let name = hash::plain(&letter);
+        let path = format!("{}/{}", api::INBOX, self.person.id().hex());
+        let request = LetterRequest {
+            sealed: Bytes(letter),
+        };
+        self.letters.insert(name, Fate::Open);
+        wire.call::<_, ()>(&path, Some(&self.bearer), &request)
+            .ok()?;
+        self.letters.insert(name, Fate::Waits);
+        let waiting = self.letters.iter().filter(|(_, f)| **f != Fate::Done);
+        let waiting: Vec<_> = waiting.map(|(name, _)| *name).collect();
+        if waiting.len() < PILE {
+            return Some(());
+        }
+        let (some, _) = waiting.split_at(PILE / 2);
+        self.letters
+            .extend(some.iter().map(|name| (*name, Fate::Open)));
+        let request = LettersDone {
+            letters: some.to_vec(),
+        };
+        wire.call::<_, ()>(api::INBOX_DONE, Some(&self.bearer), &request)
+            .ok()?;
+        self.letters
+            .extend(some.iter().map(|name| (*name, Fate::Done)));
+        Some(())
     }
 
     /// Appends until the connection breaks; says after each answer how many were stored.
@@ -85,7 +134,7 @@ impl Writer {
             );
             let count = self.unanswered.len();
             self.kept.append(&mut self.unanswered);
-            if stored.send(count).is_err() {
+            if stored.send(count).is_err() || self.correspond(&mut wire).is_none() {
                 return;
             }
         }
@@ -93,7 +142,7 @@ impl Writer {
 
     /// All acknowledged entries are there, then all or none of the unanswered, and nothing else.
     fn check(&self, wire: &mut Wire) {
-        let (mut found, mut cursor) = (Vec::new(), None);
+        let (mut found, mut letters, mut cursor) = (Vec::new(), Vec::new(), None);
         loop {
             let request = SyncRequest { cursor };
             match wire.call(api::SYNC, Some(&self.bearer), &request).unwrap() {
@@ -102,16 +151,27 @@ impl Writer {
                     cursor: end,
                     ..
                 } => {
-                    found.extend(records.into_iter().filter_map(|record| match record {
-                        Record::Entry(entry) => Some(entry),
-                        _ => None,
-                    }));
+                    for record in records {
+                        match record {
+                            Record::Entry(entry) => found.push(entry),
+                            Record::Letter(sealed) => letters.push(hash::plain(&sealed.0)),
+                            _ => {}
+                        }
+                    }
                     cursor = Some(end);
                 }
                 SyncAnswer::Unchanged => break,
                 SyncAnswer::Restart => panic!("the era changed"),
             }
         }
+        for (name, fate) in &self.letters {
+            let there = letters.contains(name);
+            assert!(
+                there == (*fate == Fate::Waits) || *fate == Fate::Open,
+                "a letter is {fate:?}, and yet there: {there}"
+            );
+        }
+        assert!(letters.iter().all(|name| self.letters.contains_key(name)));
         for entry in &found {
             let key = self.person.device().verifying_key().to_bytes();
             assert!(entry.matches(&entry.header.verify(&key).unwrap()));
@@ -186,6 +246,16 @@ fn nothing_acknowledged_is_lost_and_nothing_is_half_there() {
         )
         .unwrap();
     assert_eq!(strays, 0);
+    let piles: i64 = database
+        .query_row(
+            "SELECT count(*) FROM inbox i WHERE
+                 (letters, bytes) <> (SELECT count(*), sum(bytes) FROM letter WHERE inbox = i.account)
+                 OR letters <> (SELECT count(*) FROM record WHERE feed = i.feed)",
+            [],
+            |row| row.get(0),
+        )
+        .unwrap();
+    assert_eq!(piles, 0, "an inbox is counted wrong");
     let unanswered = writers
         .iter()
         .filter(|writer| !writer.unanswered.is_empty())
