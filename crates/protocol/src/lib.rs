@@ -8,7 +8,7 @@
 //! - [`signed`]: Ed25519 signatures over one label per type
 //! - [`identity`], [`statement`], [`entry`]: the three kinds of chain
 //! - [`padding`]: the legal lengths of ciphertext
-//! - [`api`], [`error`], [`link`]: the calls of the sync endpoint
+//! - [`api`], [`error`], [`link`], [`name`]: the calls of the sync endpoint, and what lets people in
 //! - [`limits`]: every bound, in one place
 
 pub mod api;
@@ -20,6 +20,7 @@ pub mod id;
 pub mod identity;
 pub mod limits;
 pub mod link;
+pub mod name;
 pub mod padding;
 pub mod signed;
 pub mod statement;

@@ -9,16 +9,12 @@
 //! BIP39 serves as an encoding with a checksum; its seed derivation is not used.
 
 use amanat_protocol::id::Locator;
-use bip39::{Language, Mnemonic};
-use hkdf::Hkdf;
-use sha2::Sha256;
 use zeroize::Zeroizing;
 
-use crate::keys::{OpenSecret, SignSecret};
+use crate::keys::{OpenSecret, SignSecret, derive};
+use crate::words;
+pub use crate::words::{CardError, WORDS};
 use crate::{Random, make_bytes};
-
-/// Words on a card.
-pub const WORDS: usize = 24;
 
 /// What the QR of a card begins with. It is text, never a link: links end up in histories.
 const QR_PREFIX: &str = "AMANAT-CARD-1:";
@@ -26,26 +22,6 @@ const QR_PREFIX: &str = "AMANAT-CARD-1:";
 /// The secret of a recovery card. It exists on the card alone, once the card has been confirmed.
 #[derive(Clone)]
 pub struct Card(Zeroizing<[u8; 32]>);
-
-/// Why words are not a card.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
-pub enum CardError {
-    /// Not 24 words.
-    #[error("{got} words where a card has 24")]
-    Count {
-        /// Words given.
-        got: usize,
-    },
-    /// A word that is in no card.
-    #[error("word {place} is on no card")]
-    Unknown {
-        /// 1 to 24.
-        place: u8,
-    },
-    /// The checksum fails: a word is wrong or two are swapped.
-    #[error("these words are not a card")]
-    Checksum,
-}
 
 impl Card {
     /// A new card.
@@ -68,19 +44,13 @@ impl Card {
     /// The words, for the person's eyes.
     #[must_use]
     pub fn expose_words(&self) -> Vec<String> {
-        // 32 bytes are always 24 words.
-        Mnemonic::from_entropy(self.0.as_slice())
-            .map(|m| m.words().map(str::to_owned).collect())
-            .unwrap_or_default()
+        words::expose(&self.0)
     }
 
     /// The text of the card's QR: a prefix and the words, in capitals, which QR packs tightest.
     #[must_use]
     pub fn expose_qr(&self) -> String {
-        format!(
-            "{QR_PREFIX}{}",
-            self.expose_words().join(" ").to_ascii_uppercase()
-        )
+        words::expose_qr(QR_PREFIX, &self.0)
     }
 
     /// Reads 24 words or the text of a QR, in any case, with numbers, commas and line breaks between them.
@@ -88,34 +58,7 @@ impl Card {
     /// # Errors
     /// [`CardError`], naming the first word that is on no card.
     pub fn read(text: &str) -> Result<Self, CardError> {
-        let text = Zeroizing::new(text.trim().to_lowercase());
-        let body = text
-            .strip_prefix(&QR_PREFIX.to_lowercase())
-            .unwrap_or(&text);
-        let words: Vec<&str> = body
-            .split(|c: char| !c.is_alphabetic())
-            .filter(|w| !w.is_empty())
-            .take(WORDS * 8)
-            .collect();
-        for (i, word) in words.iter().enumerate().take(WORDS) {
-            if Language::English.find_word(word).is_none() {
-                return Err(CardError::Unknown {
-                    place: u8::try_from(i + 1).unwrap_or(u8::MAX),
-                });
-            }
-        }
-        if words.len() != WORDS {
-            return Err(CardError::Count { got: words.len() });
-        }
-        let joined = Zeroizing::new(words.join(" "));
-        let mnemonic = Mnemonic::parse_in_normalized(Language::English, &joined)
-            .map_err(|_| CardError::Checksum)?;
-        let entropy = Zeroizing::new(mnemonic.to_entropy());
-        let secret = entropy
-            .as_slice()
-            .try_into()
-            .map_err(|_| CardError::Checksum)?;
-        Ok(Self(Zeroizing::new(secret)))
+        words::read(QR_PREFIX, text).map(Self)
     }
 
     /// Where the server keeps what this card's holder needs.
@@ -137,11 +80,7 @@ impl Card {
     }
 
     fn derive(&self, label: &str) -> Zeroizing<[u8; 32]> {
-        let mut out = Zeroizing::new([0; 32]);
-        // Fails only for outputs over 8,160 bytes.
-        let _ = Hkdf::<Sha256>::new(None, self.0.as_slice())
-            .expand(label.as_bytes(), out.as_mut_slice());
-        out
+        derive(self.0.as_slice(), label)
     }
 }
 

@@ -1,4 +1,4 @@
-//! Eight words that name a person's key: 88 bits of the person id, from the BIP39 list.
+//! Eight words that name a person's or a programme's key: 88 bits of a hash of it, from the BIP39 list.
 
 use amanat_protocol::hash;
 use amanat_protocol::id::PersonId;
@@ -10,7 +10,17 @@ pub const WORDS: usize = 8;
 /// The fingerprint of a person.
 #[must_use]
 pub fn of(person: PersonId) -> Vec<String> {
-    let digest = hash::labelled("amanat/v1/fingerprint", &person.0.0);
+    words("amanat/v1/fingerprint", &person.0.0)
+}
+
+/// The fingerprint of a programme, from its verification key.
+#[must_use]
+pub fn of_programme(key: &[u8; 32]) -> Vec<String> {
+    words("amanat/v1/programme-fingerprint", key)
+}
+
+fn words(label: &str, key: &[u8; 32]) -> Vec<String> {
+    let digest = hash::labelled(label, key);
     let list = Language::English.word_list();
     (0..WORDS)
         .map(|i| {
@@ -34,5 +44,9 @@ mod tests {
         assert_eq!(a.len(), WORDS);
         assert_eq!(a, of(PersonId(Hash([1; 32]))));
         assert_ne!(a, of(PersonId(Hash([2; 32]))));
+        let programme = of_programme(&[1; 32]);
+        assert_eq!(programme.len(), WORDS);
+        assert_ne!(programme, a);
+        assert_ne!(programme, of_programme(&[2; 32]));
     }
 }

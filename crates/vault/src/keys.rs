@@ -6,7 +6,9 @@
 use amanat_protocol::id::{CardKey, DeviceKey};
 use amanat_protocol::signed::{Labelled, Signed};
 use bech32::{Bech32, Hrp};
-use ed25519_dalek::{Signer, SigningKey};
+use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
+use hkdf::Hkdf;
+use sha2::Sha256;
 use zeroize::{Zeroize, Zeroizing};
 
 use crate::{Random, make_bytes};
@@ -38,6 +40,12 @@ impl SignSecret {
         DeviceKey(self.0.verifying_key().to_bytes())
     }
 
+    /// Its verification key, as a programme's.
+    #[must_use]
+    pub fn programme(&self) -> [u8; 32] {
+        self.0.verifying_key().to_bytes()
+    }
+
     /// Its verification key, as a card.
     #[must_use]
     pub fn card(&self) -> CardKey {
@@ -49,6 +57,32 @@ impl SignSecret {
     pub fn sign<T: Labelled>(&self, value: &T) -> Signed<T> {
         Signed::new(value, self.0.sign(&Signed::message(value)).to_bytes())
     }
+
+    /// Signs bytes under a label: for what is kept as bytes and never read as a value.
+    pub(crate) fn sign_bytes(&self, label: &str, bytes: &[u8]) -> [u8; 64] {
+        self.0.sign(&message(label, bytes)).to_bytes()
+    }
+}
+
+fn message(label: &str, bytes: &[u8]) -> Vec<u8> {
+    [label.as_bytes(), &[0], bytes].concat()
+}
+
+/// Whether `device` made this signature of [`SignSecret::sign_bytes`]. Strict, as everywhere.
+pub(crate) fn verify_bytes(device: DeviceKey, label: &str, bytes: &[u8], signature: &[u8]) -> bool {
+    let Ok(key) = VerifyingKey::from_bytes(&device.0) else {
+        return false;
+    };
+    Signature::from_slice(signature)
+        .is_ok_and(|s| key.verify_strict(&message(label, bytes), &s).is_ok())
+}
+
+/// HKDF-SHA256 (RFC 5869) of a secret, without salt.
+pub(crate) fn derive<const N: usize>(secret: &[u8], label: &str) -> Zeroizing<[u8; N]> {
+    let mut out = Zeroizing::new([0; N]);
+    // Fails only for outputs over 8,160 bytes.
+    let _ = Hkdf::<Sha256>::new(None, secret).expand(label.as_bytes(), out.as_mut_slice());
+    out
 }
 
 /// The public half of an [`OpenSecret`]: 32 bytes of X25519. Travels only inside ciphertext.

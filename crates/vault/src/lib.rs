@@ -9,7 +9,10 @@
 //! - [`circle`], [`control`]: the member table, its fold, and the statements that change it
 //! - [`log`]: entries of a device's log
 //! - [`recovery`]: what the card's holder needs, sealed to the card
-//! - [`fingerprint`]: eight words that name a person's key
+//! - [`programme`]: the key that names coordinators, and who may do what under it
+//! - [`invitation`], [`letter`]: how people come in and what they are told outside circles
+//! - [`say`]: what one person says to another, under its author's own signature
+//! - [`fingerprint`]: eight words that name a person's or a programme's key
 //!
 //! Nothing is believed because it decrypts. It is believed because a device of a person whom the circle
 //! admits has signed it, in its place in that device's chain. Randomness comes in through [`Random`]; the
@@ -19,12 +22,17 @@ pub mod card;
 pub mod circle;
 pub mod control;
 pub mod fingerprint;
+pub mod invitation;
 pub mod keys;
+pub mod letter;
 pub mod log;
 pub mod passphrase;
 pub mod person;
+pub mod programme;
 pub mod recovery;
+pub mod say;
 pub mod seal;
+mod words;
 
 /// Where randomness comes from: the operating system's generator, or a seeded one in tests.
 pub trait Random {

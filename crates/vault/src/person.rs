@@ -4,11 +4,12 @@ use amanat_protocol::SUITE;
 use amanat_protocol::hash::Hash;
 use amanat_protocol::id::{CardKey, DeviceKey, PersonId};
 use amanat_protocol::identity::{
-    Cut, Identity, IdentitySigner, IdentityStatement, RemovedDevice, pek_commitment,
+    Cut, Identity, IdentityError, IdentitySigner, IdentityStatement, RemovedDevice, pek_commitment,
 };
 use amanat_protocol::signed::Signed;
+use serde::{Deserialize, Serialize};
 
-use crate::keys::{OpenSecret, SignSecret};
+use crate::keys::{OpenSecret, SealKey, SignSecret};
 use crate::{Random, make_bytes};
 
 /// One generation of a person's encryption key (PEK), with the salt of its commitment.
@@ -37,6 +38,46 @@ impl Pek {
     pub fn commitment(&self) -> Hash {
         pek_commitment(&self.salt, &self.secret.seal_key().0)
     }
+}
+
+/// A [`Pek`] as others may know it. It travels only inside ciphertext.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct PublicPek {
+    /// From 0.
+    pub generation: u32,
+    /// Salt of the commitment.
+    pub salt: [u8; 32],
+    /// What to seal to.
+    pub recipient: SealKey,
+}
+
+impl From<&Pek> for PublicPek {
+    fn from(pek: &Pek) -> Self {
+        Self {
+            generation: pek.generation,
+            salt: pek.salt,
+            recipient: pek.secret.seal_key(),
+        }
+    }
+}
+
+impl PublicPek {
+    /// Whether the newest statement of this person commits to it: else it is somebody else's key.
+    #[must_use]
+    pub fn is_of(&self, identity: &Identity) -> bool {
+        identity.statement.pek_generation == self.generation
+            && identity.statement.pek == pek_commitment(&self.salt, &self.recipient.0)
+    }
+}
+
+/// Folds a whole chain, from statement 0.
+///
+/// # Errors
+/// [`IdentityError`] of the first statement that does not hold; an empty chain is not a chain.
+pub fn fold(chain: &[Signed<IdentityStatement>]) -> Result<Identity, IdentityError> {
+    let (first, rest) = chain.split_first().ok_or(IdentityError::NotNext)?;
+    rest.iter()
+        .try_fold(Identity::begin(first)?, |identity, s| identity.extend(s))
 }
 
 /// Statement 0: a new person with one device and one card.

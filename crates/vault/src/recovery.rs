@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::card::Card;
 use crate::keys::{OpenSecret, SealKey, SignSecret};
-use crate::person::Pek;
+use crate::person::{self, Pek};
 use crate::seal::{self, SealError};
 
 /// What a restore starts from.
@@ -122,16 +122,7 @@ pub fn open(blob: &[u8], card: &Card) -> Result<Recovered, RecoveryError> {
     let bundle = signed
         .verify(&claim.device.0)
         .map_err(|_| RecoveryError::Refused)?;
-    let (first, rest) = bundle
-        .identity
-        .split_first()
-        .ok_or(RecoveryError::Refused)?;
-    let mut identity = Identity::begin(first).map_err(|_| RecoveryError::Refused)?;
-    for statement in rest {
-        identity = identity
-            .extend(statement)
-            .map_err(|_| RecoveryError::Refused)?;
-    }
+    let identity = person::fold(&bundle.identity).map_err(|_| RecoveryError::Refused)?;
     // The chain must name this very card, or a stranger's chain could be slipped in.
     let sound = identity.person == bundle.person
         && identity.statement.card == card.derive_signing().card()
@@ -150,7 +141,6 @@ pub fn open(blob: &[u8], card: &Card) -> Result<Recovered, RecoveryError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::person;
     use crate::testing::Seeded;
 
     #[test]
