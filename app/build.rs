@@ -7,12 +7,13 @@ use std::{env, fs};
 use leptos_i18n_parser::parse_locales::options::{Config, ParseOptions};
 use leptos_i18n_parser::parse_locales::parse_locales;
 
-const NAMESPACES: [&str; 12] = [
+const NAMESPACES: [&str; 13] = [
     "audience",
     "card",
     "common",
     "editor",
     "item",
+    "people",
     "portfolio",
     "problem",
     "settings",

@@ -18,8 +18,8 @@ use crate::state::preferences::Preferences;
 use crate::state::worker::{Worker, provide_status};
 
 /// The whole app.
-pub fn app(founding_link: Option<String>) -> impl IntoView {
-    Arrival::provide(founding_link);
+pub fn app(link: Option<String>) -> impl IntoView {
+    Arrival::provide(link);
     let preferences = Preferences::provide();
     Flush::provide();
     Live::provide();

@@ -13,7 +13,7 @@ mod task;
 
 fn main() {
     fault::install();
-    // Before anything can read or log the address: a founding link's secret must not stay in it.
-    let founding_link = state::arrival::take_founding_link();
-    leptos::mount::mount_to_body(move || app::app(founding_link));
+    // Before anything can read or log the address: a link's secret must not stay in it.
+    let link = state::arrival::take_link();
+    leptos::mount::mount_to_body(move || app::app(link));
 }

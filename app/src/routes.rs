@@ -106,6 +106,37 @@ impl Page {
     }
 }
 
+/// Pages of several people whose path has no name in it.
+const SEVERAL: [Page; 12] = [
+    Page::People,
+    Page::Shown,
+    Page::WhoSees,
+    Page::Concerns,
+    Page::Mentees,
+    Page::Programme,
+    Page::ProgrammeCard,
+    Page::Roster,
+    Page::Invitations,
+    Page::InvitationSheet,
+    Page::Pair,
+    Page::Appoint,
+];
+
+/// The page of several people at a path, if it is one.
+#[must_use]
+pub fn several_from_path(path: &str) -> Option<Page> {
+    let Some(named) = path.strip_prefix("/person/") else {
+        return SEVERAL.into_iter().find(|page| page.path() == path);
+    };
+    match named.split_once('/') {
+        None => person_from_path(named).map(Page::Person),
+        Some((owner, item)) => Some(Page::Shared(
+            person_from_path(owner)?,
+            item_from_path(item)?,
+        )),
+    }
+}
+
 /// The item named in a path.
 #[must_use]
 pub fn item_from_path(text: &str) -> Option<ItemId> {
@@ -152,6 +183,21 @@ mod tests {
             &format!("+{}", "a".repeat(31)),
         ] {
             assert_eq!(item_from_path(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn pages_of_several_people_are_found_by_their_paths() {
+        let person = PersonRef([0x0b; 32]);
+        let named = [
+            Page::Person(person),
+            Page::Shared(person, ItemId([0xa7; 16])),
+        ];
+        for page in SEVERAL.into_iter().chain(named) {
+            assert_eq!(several_from_path(&page.path()), Some(page));
+        }
+        for bad in ["/", "/today", "/people/", "/person/", "/person/0b/a7"] {
+            assert_eq!(several_from_path(bad), None, "{bad}");
         }
     }
 

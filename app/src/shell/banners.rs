@@ -124,12 +124,19 @@ fn AfterRestore() -> impl IntoView {
 #[component]
 fn UnusedLink() -> impl IntoView {
     let i18n = use_i18n();
-    let link = Arrival::expect().founding_link;
+    let Arrival {
+        founding_link,
+        invitation,
+    } = Arrival::expect();
+    let put_away = move |_| {
+        founding_link.set(None);
+        invitation.set(None);
+    };
     view! {
-        <Show when=move || link.with(Option::is_some)>
+        <Show when=move || founding_link.with(Option::is_some) || invitation.with(Option::is_some)>
             <div class="banner banner--amber" role="status" data-testid="banner-link">
                 <p>{t!(i18n, shell.banner_link)}</p>
-                <button type="button" class="button" on:click=move |_| link.set(None)>
+                <button type="button" class="button" on:click=put_away>
                     {t!(i18n, shell.banner_dismiss)}
                 </button>
             </div>

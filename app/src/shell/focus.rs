@@ -7,7 +7,7 @@ use web_sys::HtmlElement;
 
 use super::scene::Scene;
 use crate::i18n::{Locale, td_string, use_i18n};
-use crate::routes::Page;
+use crate::routes::{Page, several_from_path};
 
 /// Follows scene, path and language.
 pub fn follow_page(scene: Memo<Scene>) {
@@ -38,7 +38,7 @@ pub fn follow_page(scene: Memo<Scene>) {
 fn name(l: Locale, scene: &Scene, path: &str) -> &'static str {
     match scene {
         Scene::Waiting => td_string!(l, shell.starting),
-        Scene::Welcome | Scene::Found => td_string!(l, welcome.title),
+        Scene::Welcome | Scene::Found | Scene::Join => td_string!(l, welcome.title),
         Scene::Restore { .. } => td_string!(l, welcome.restore_title),
         Scene::Unlock => td_string!(l, unlock.title),
         Scene::Card => td_string!(l, card.title),
@@ -53,7 +53,23 @@ fn name(l: Locale, scene: &Scene, path: &str) -> &'static str {
         Scene::Open if path == Page::Server.path() => td_string!(l, settings.server_title),
         Scene::Open if path == Page::Passphrase.path() => td_string!(l, settings.passphrase_title),
         Scene::Open if path == Page::Settings.path() => td_string!(l, shell.settings),
-        Scene::Open => td_string!(l, shell.today),
+        Scene::Open => {
+            several_from_path(path).map_or(td_string!(l, shell.today), |page| several(l, page))
+        }
+    }
+}
+
+/// Never whose page or item it is: see above.
+fn several(l: Locale, page: Page) -> &'static str {
+    match page {
+        Page::People => td_string!(l, shell.people),
+        Page::Person(_) => td_string!(l, shell.title_person),
+        Page::Shared(..) => td_string!(l, shell.title_item),
+        Page::Mentees => td_string!(l, shell.mentees),
+        Page::Shown => td_string!(l, shell.title_shown),
+        Page::WhoSees => td_string!(l, shell.title_who_sees),
+        Page::Concerns => td_string!(l, shell.title_concerns),
+        _ => td_string!(l, shell.programme),
     }
 }
 

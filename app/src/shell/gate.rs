@@ -9,6 +9,7 @@ use crate::pages::elsewhere::{Elsewhere, OtherBuild, Stopped, TakenOver, Waiting
 use crate::pages::unlock::Unlock;
 use crate::pages::welcome::Welcome;
 use crate::pages::welcome::found::Found;
+use crate::pages::welcome::join::Join;
 use crate::pages::welcome::restore::Restore;
 
 /// The scene. Each is built anew when it comes on, and everything in it ends when it goes.
@@ -18,6 +19,7 @@ pub fn Gate(scene: Memo<Scene>) -> impl IntoView {
         Scene::Waiting => view! { <Waiting /> }.into_any(),
         Scene::Welcome => view! { <Welcome /> }.into_any(),
         Scene::Found => view! { <Found /> }.into_any(),
+        Scene::Join => view! { <Join /> }.into_any(),
         Scene::Restore { replaces } => view! { <Restore replaces /> }.into_any(),
         Scene::Unlock => view! { <Unlock /> }.into_any(),
         Scene::Card => view! { <Card /> }.into_any(),

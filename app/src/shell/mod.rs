@@ -8,6 +8,7 @@ pub mod live;
 mod nav;
 mod routes;
 mod scene;
+mod several;
 mod status;
 
 use leptos::prelude::*;

@@ -18,6 +18,8 @@ pub enum Scene {
     Welcome,
     /// A way in: the founding link.
     Found,
+    /// A way in: an invitation.
+    Join,
     /// A way in: the recovery card.
     Restore {
         /// Whether a locked vault would have to make room.
@@ -47,6 +49,7 @@ impl Scene {
             Self::Waiting => "waiting",
             Self::Welcome => "welcome",
             Self::Found => "found",
+            Self::Join => "join",
             Self::Restore { .. } => "restore",
             Self::Unlock => "unlock",
             Self::Card => "card",
@@ -82,6 +85,7 @@ pub fn use_scene() -> Memo<Scene> {
 fn of_stage(stage: Stage, path: &str) -> Scene {
     match stage {
         Stage::Empty if path == Page::Found.path() => Scene::Found,
+        Stage::Empty if path == Page::Join.path() => Scene::Join,
         Stage::Empty if path == Page::Restore.path() => Scene::Restore { replaces: false },
         Stage::Empty => Scene::Welcome,
         Stage::Locked if path == Page::Restore.path() => Scene::Restore { replaces: true },
@@ -129,6 +133,8 @@ fn is_before_the_door(path: &str) -> bool {
         || [
             Page::Welcome,
             Page::Found,
+            Page::Join,
+            Page::Join,
             Page::Restore,
             Page::Card,
             Page::Unlock,

@@ -1,21 +1,29 @@
 //! What the address carried when the page was opened.
 
+use gloo::events::EventListener;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
-/// The founding link this page was opened with, until it is used or turns out to be of no use.
+/// The link this page was opened with, until it is used or turns out to be of no use.
 #[derive(Clone, Copy)]
 pub struct Arrival {
-    /// The whole link, as the server printed it. Its secret works once.
+    /// A founding link, whole, as the server printed it. Its secret works once.
     pub founding_link: RwSignal<Option<String>>,
+    /// An invitation, whole, as the coordinator gave it. Its secret works once.
+    pub invitation: RwSignal<Option<String>>,
 }
 
 impl Arrival {
     /// For the whole app.
-    pub fn provide(founding_link: Option<String>) {
-        provide_context(Self {
-            founding_link: RwSignal::new(founding_link),
-        });
+    pub fn provide(link: Option<String>) {
+        let this = Self {
+            founding_link: RwSignal::new(None),
+            invitation: RwSignal::new(None),
+        };
+        this.keep(link);
+        // Pasted into the address bar of an open Amanat, a link loads nothing anew.
+        EventListener::new(&window(), "hashchange", move |_| this.keep(take_link())).forget();
+        provide_context(this);
     }
 
     /// The app's arrival.
@@ -23,15 +31,27 @@ impl Arrival {
     pub fn expect() -> Self {
         expect_context()
     }
+
+    fn keep(self, link: Option<String>) {
+        let Some(link) = link else { return };
+        let signal = match link.contains(JOIN) {
+            true => self.invitation,
+            false => self.founding_link,
+        };
+        signal.set(Some(link));
+    }
 }
 
-/// Takes a founding link out of the address bar, so that no one who looks over a shoulder, syncs a history
-/// or sends a bug report has it.
+const FOUND: &str = "#found=";
+const JOIN: &str = "#join=";
+
+/// Takes a founding link or an invitation out of the address bar, so that no one who looks over a shoulder,
+/// syncs a history or sends a bug report has it.
 #[must_use]
-pub fn take_founding_link() -> Option<String> {
+pub fn take_link() -> Option<String> {
     let location = window().location();
     let fragment = location.hash().ok()?;
-    if !fragment.starts_with("#found=") {
+    if ![FOUND, JOIN].iter().any(|kind| fragment.starts_with(kind)) {
         return None;
     }
     let origin = location.origin().ok()?;

@@ -37,6 +37,10 @@ pub struct Revision {
 }
 
 /// What an item can be. New kinds are appended, never inserted: the position is the stored form.
+#[allow(
+    clippy::large_enum_variant,
+    reason = "one at a time is decoded and moved; a box would cost every reader of the code"
+)]
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum Value {
     /// Something written about an experience.

@@ -6,6 +6,10 @@ use crate::item::{Millis, Revision};
 
 /// One thing an entry does. New ones are appended: the position is the stored form. An app that meets a
 /// position it does not know keeps the bytes, shows the record as locked and never writes it back.
+#[allow(
+    clippy::large_enum_variant,
+    reason = "one at a time is decoded and moved; a box would cost every reader of the code"
+)]
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum Operation {
     /// Adds a revision of an item.

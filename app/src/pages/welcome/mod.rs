@@ -1,6 +1,8 @@
-//! What Amanat is, in three sentences, and the two ways in.
+//! What Amanat is, in three sentences, and the ways in.
 
+mod begin;
 pub mod found;
+pub mod join;
 pub mod restore;
 mod trouble;
 
@@ -15,8 +17,21 @@ use crate::state::arrival::Arrival;
 #[component]
 pub fn Welcome() -> impl IntoView {
     let i18n = use_i18n();
-    let link = Arrival::expect().founding_link;
-    let arrived = move || link.with(Option::is_some);
+    let Arrival {
+        founding_link,
+        invitation,
+    } = Arrival::expect();
+    let founding = move || founding_link.with(Option::is_some);
+    let invited = move || invitation.with(Option::is_some);
+    let arrived = move || founding() || invited();
+    let notice = move || match invited() {
+        true => t!(i18n, welcome.invitation_here).into_any(),
+        false => t!(i18n, welcome.link_here).into_any(),
+    };
+    let begin = move || match founding() {
+        true => Page::Found.path(),
+        false => Page::Join.path(),
+    };
     view! {
         <div class="page page--narrow welcome">
             <h1 class="page__title welcome__name">{t!(i18n, welcome.heading)}</h1>
@@ -25,22 +40,28 @@ pub fn Welcome() -> impl IntoView {
             <p>{t!(i18n, welcome.two)}</p>
             <p>{t!(i18n, welcome.three)}</p>
             <Show when=arrived>
-                <p class="notice">{t!(i18n, welcome.link_here)}</p>
+                <p class="notice">{notice}</p>
             </Show>
             <div class="stack">
-                <A href=Page::Found.path() attr:class="button button--primary button--wide">
+                <A href=begin attr:class="button button--primary button--wide">
                     {move || match arrived() {
                         true => t!(i18n, welcome.begin).into_any(),
-                        false => t!(i18n, welcome.have_link).into_any(),
+                        false => t!(i18n, welcome.have_invitation).into_any(),
                     }}
                 </A>
                 <Show when=move || !arrived()>
-                    <p class="field__hint">{t!(i18n, welcome.link_hint)}</p>
+                    <p class="field__hint">{t!(i18n, welcome.invitation_hint)}</p>
                 </Show>
                 <A href=Page::Restore.path() attr:class="button button--wide">
                     {t!(i18n, welcome.have_card)}
                 </A>
                 <p class="field__hint">{t!(i18n, welcome.card_hint)}</p>
+                <Show when=move || !arrived()>
+                    <A href=Page::Found.path() attr:class="button button--wide">
+                        {t!(i18n, welcome.have_link)}
+                    </A>
+                    <p class="field__hint">{t!(i18n, welcome.link_hint)}</p>
+                </Show>
             </div>
         </div>
     }
