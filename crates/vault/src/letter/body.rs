@@ -34,6 +34,8 @@ pub enum Body {
     },
     /// To everybody: who hears concerns from now on.
     Officer(Box<NewOfficer>),
+    /// To a member: they are a coordinator from now on.
+    Appointed(Box<Appointed>),
 }
 
 /// What a newcomer starts from.
@@ -81,12 +83,21 @@ pub struct NewOfficer {
     pub officer: Introduced,
 }
 
+/// Somebody is a coordinator from now on, by the programme key's word.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Appointed {
+    /// The programme's charter.
+    pub charter: Signed<Charter>,
+    /// The reader's own appointment.
+    pub appointment: Signed<Appointment>,
+}
+
 impl Body {
     /// Whether everybody whom it introduces holds in themselves, in the role it gives them.
     pub(super) fn holds(&self) -> bool {
         match self {
             // Needs the invitation's secret: `invitation::check_answer`.
-            Self::Answer(_) | Self::TakenBack { .. } => true,
+            Self::Answer(_) | Self::TakenBack { .. } | Self::Appointed(_) => true,
             Self::Welcome(w) => {
                 is(&w.coordinator, role::COORDINATOR) && w.officer.iter().all(is_officer)
             }
