@@ -5,7 +5,7 @@
 //! - [`router`] is the same without a network, for tests
 //! - [`store`] keeps what is sent, behind a trait with one contract suite
 //! - [`accept`] checks what can be checked before the store is asked
-//! - [`found`] and [`stats`] are the operator's commands
+//! - [`found`], [`stats`] and [`backup`] are the operator's commands
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
@@ -24,6 +24,7 @@ pub mod accept;
 mod app;
 mod app_files;
 mod auth;
+pub mod backup;
 mod body;
 mod clock;
 #[cfg(test)]

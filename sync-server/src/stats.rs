@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::Path;
 
-use crate::store::sqlite::{Bounds, OpenError, SqliteStore};
+use crate::store::sqlite::{Bounds, FILE, OpenError, SqliteStore};
 use crate::store::{Stats, Store, StoreError};
 
 /// Why nothing could be counted.
@@ -25,7 +25,7 @@ pub enum StatsError {
 /// # Errors
 /// [`StatsError`]
 pub async fn stats(data: &Path) -> Result<Stats, StatsError> {
-    if !data.join("amanat.db").is_file() {
+    if !data.join(FILE).is_file() {
         return Err(StatsError::Nothing);
     }
     let store = SqliteStore::open(

@@ -1,5 +1,6 @@
 //! The command line. Flags, or variables of the same name after `AMANAT_`.
 
+mod backup;
 mod found;
 mod serve;
 mod stats;
@@ -23,6 +24,10 @@ enum Command {
     Found(found::Found),
     /// Answer calls and serve the app
     Serve(serve::Serve),
+    /// Write a checked copy of a data folder into one file, also while it is served
+    Backup(backup::Backup),
+    /// Put a backup back into a new data folder
+    Restore(backup::Restore),
     /// Count what a data folder holds
     Stats(stats::Stats),
 }
@@ -34,6 +39,8 @@ impl Cli {
         match self.command {
             Command::Found(found) => found.run().await,
             Command::Serve(serve) => serve.run().await,
+            Command::Backup(backup) => backup.run(),
+            Command::Restore(restore) => restore.run(),
             Command::Stats(stats) => stats.run().await,
         }
     }

@@ -1,5 +1,6 @@
 //! The store in one SQLite file: WAL, `synchronous=FULL`, one writer with group commit, a few readers.
 
+mod copy;
 mod deposit;
 mod describe;
 mod entries;
@@ -26,6 +27,7 @@ use amanat_protocol::id::{CircleId, DeviceKey, Locator, PersonId};
 use amanat_protocol::identity::{Identity, IdentityStatement};
 use amanat_protocol::signed::Signed;
 
+pub use self::copy::{CopyError, copy_back, copy_out};
 use self::readers::Readers;
 use self::room::Room;
 pub use self::schema::OpenError;
@@ -36,6 +38,9 @@ use super::{
     TokenError, Who,
 };
 use crate::accept::{Candidate, NewStatement};
+
+/// The database's name in the data folder.
+pub const FILE: &str = "amanat.db";
 
 /// How much is kept.
 #[derive(Clone, Copy, Debug)]
@@ -60,7 +65,7 @@ impl SqliteStore {
     /// # Errors
     /// [`OpenError`]
     pub fn open(folder: &Path, bounds: Bounds) -> Result<Self, OpenError> {
-        let file = folder.join("amanat.db");
+        let file = folder.join(FILE);
         let mut conn = schema::connect(&file)?;
         schema::migrate(&mut conn)?;
         Ok(Self {
@@ -290,7 +295,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_copied_back_life_is_another_life() {
+    async fn two_stores_are_two_lives() {
         let (_folder, store) = fresh();
         let era = store.writer.run(describe::era).await.unwrap();
         let (_other, other) = fresh();

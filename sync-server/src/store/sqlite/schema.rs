@@ -26,6 +26,9 @@ pub enum OpenError {
     /// It is another program's.
     #[error("the file is not an Amanat database")]
     Foreign,
+    /// It is a backup, which has no life of its own.
+    #[error("this is a backup: put it back with `amanat-server restore`")]
+    Backup,
     /// No randomness for its keys.
     #[error("the system gave no random bytes")]
     Random,
@@ -53,13 +56,37 @@ pub(super) fn connect(file: &Path) -> Result<Connection, rusqlite::Error> {
     Ok(conn)
 }
 
-/// Brings the database to this program's version.
-pub(super) fn migrate(conn: &mut Connection) -> Result<(), OpenError> {
+/// Refuses what this program does not know.
+pub(super) fn check_version(conn: &Connection) -> Result<(), OpenError> {
     let id: i32 = conn.pragma_query_value(None, "application_id", |row| row.get(0))?;
-    let tables: i64 = conn.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
-    if id != APPLICATION_ID && tables > 0 {
+    if id != APPLICATION_ID {
         return Err(OpenError::Foreign);
     }
+    let version: i64 = conn.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    if usize::try_from(version).is_ok_and(|version| version <= MIGRATIONS.len()) {
+        return Ok(());
+    }
+    Err(OpenError::Newer {
+        found: version,
+        known: MIGRATIONS.len(),
+    })
+}
+
+/// Brings the database to this program's version.
+pub(super) fn migrate(conn: &mut Connection) -> Result<(), OpenError> {
+    let tables: i64 = conn.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    if tables > 0 {
+        check_version(conn)?;
+    }
+    step_up(conn)?;
+    let alive = "SELECT count(*) = 2 FROM meta WHERE key IN ('era', 'server_key')";
+    if !conn.query_row(alive, [], |row| row.get(0))? {
+        return Err(OpenError::Backup);
+    }
+    Ok(())
+}
+
+fn step_up(conn: &mut Connection) -> Result<(), OpenError> {
     loop {
         // Read inside the transaction: another process may be migrating the same folder.
         let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -84,8 +111,14 @@ pub(super) fn migrate(conn: &mut Connection) -> Result<(), OpenError> {
     }
 }
 
+/// Takes away what belongs to one life of a store.
+pub(super) fn end_life(conn: &Connection) -> Result<(), OpenError> {
+    conn.execute("DELETE FROM meta WHERE key IN ('era', 'server_key')", [])?;
+    Ok(())
+}
+
 /// Draws what is drawn once in a store's life.
-fn begin_life(conn: &Connection) -> Result<(), OpenError> {
+pub(super) fn begin_life(conn: &Connection) -> Result<(), OpenError> {
     let (mut key, mut era) = ([0; 32], [0; 8]);
     getrandom::fill(&mut key).map_err(|_| OpenError::Random)?;
     getrandom::fill(&mut era).map_err(|_| OpenError::Random)?;
