@@ -7,7 +7,7 @@ use std::{env, fs};
 use leptos_i18n_parser::parse_locales::options::{Config, ParseOptions};
 use leptos_i18n_parser::parse_locales::parse_locales;
 
-const NAMESPACES: [&str; 13] = [
+const NAMESPACES: &[&str] = &[
     "audience",
     "card",
     "common",
@@ -17,6 +17,7 @@ const NAMESPACES: [&str; 13] = [
     "portfolio",
     "problem",
     "settings",
+    "sharing",
     "shell",
     "today",
     "unlock",
@@ -35,7 +36,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn generate(here: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
     let config = Config::new("en")
         .and_then(|config| config.add_locale("ur"))
-        .and_then(|config| config.add_namespaces(NAMESPACES))
+        .and_then(|config| config.add_namespaces(NAMESPACES.iter().copied()))
         .map_err(|error| error.to_string())?
         .parse_options(ParseOptions::new().interpolate_display(true));
     let parsed = parse_locales(Some(here.to_path_buf()), config).map_err(|e| e.to_string())?;

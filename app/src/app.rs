@@ -10,6 +10,7 @@ use crate::pages::portfolio::filter::Filter;
 use crate::shell::Shell;
 use crate::shell::live::Live;
 use crate::state::arrival::Arrival;
+use crate::state::asked::Asking;
 use crate::state::flush::Flush;
 use crate::state::idle::lock_when_idle;
 use crate::state::notices::Notices;
@@ -27,6 +28,7 @@ pub fn app(link: Option<String>) -> impl IntoView {
     provide_status();
     Notices::provide();
     Toasts::provide();
+    Asking::provide();
     Filter::provide();
     Rescue::provide();
     lock_when_idle();

@@ -52,7 +52,7 @@ pub fn ItemCard(
     let chip = move || {
         audience.get().map(|now| {
             let audience = Signal::derive(move || audience.get().unwrap_or_else(|| now.clone()));
-            view! { <AudienceChip audience /> }
+            view! { <AudienceChip audience part /> }
         })
     };
     let at = item.trashed_at.unwrap_or(item.edited_at);

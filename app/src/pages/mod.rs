@@ -14,7 +14,7 @@ pub mod portfolio;
 pub mod programme;
 pub mod settings;
 pub mod shared;
-pub mod shown;
+pub mod sharing;
 pub mod today;
 pub mod unlock;
 pub mod welcome;

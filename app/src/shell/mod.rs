@@ -15,6 +15,7 @@ use leptos::prelude::*;
 
 use crate::components::toast::ToastRegion;
 use crate::i18n::{t, use_i18n};
+use crate::pages::sharing::Questions;
 use banners::Banners;
 use focus::{focus_main, follow_page};
 use gate::Gate;
@@ -57,6 +58,9 @@ pub fn Shell() -> impl IntoView {
                     <Gate scene />
                 </main>
             </div>
+            <Show when=move || open.get()>
+                <Questions />
+            </Show>
             <ToastRegion />
             <LiveRegion />
         </div>

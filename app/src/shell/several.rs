@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_params_map};
 
-use crate::pages::{concerns, mentees, people, person, programme, shared, shown, who_sees};
+use crate::pages::{concerns, mentees, people, person, programme, shared, sharing, who_sees};
 use crate::routes::{Page, several_from_path};
 
 /// The page at this path. Anything unknown leads to today.
@@ -28,7 +28,7 @@ fn view_of(page: Page) -> AnyView {
         Page::Person(who) => person::person(who),
         Page::Shared(owner, item) => shared::shared(owner, item),
         Page::Mentees => mentees::mentees(),
-        Page::Shown => shown::shown(),
+        Page::Shown => sharing::shown::shown(),
         Page::WhoSees => who_sees::who_sees(),
         Page::Concerns => concerns::concerns(),
         other => programme::programme(other),

@@ -1,6 +1,7 @@
 //! What the page remembers, one typed context per file. Everything private stays in the worker.
 
 pub mod arrival;
+pub mod asked;
 pub mod device;
 pub mod flush;
 pub mod idle;

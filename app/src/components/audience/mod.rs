@@ -1,7 +1,9 @@
 //! Who can see this: the chip on everything that was written, and what it opens.
 
+mod reader;
 mod sheet;
 
+use amanat_mentoring::id::PartId;
 use amanat_messages::{Audience, Reader, ReaderStanding};
 use leptos::prelude::*;
 
@@ -12,9 +14,23 @@ use crate::i18n::{t_string, use_i18n};
 
 /// A lock and "Only me", or an eye and names. Opens who exactly, and who not.
 #[component]
-pub fn AudienceChip(#[prop(into)] audience: Signal<Audience>) -> impl IntoView {
+pub fn AudienceChip(
+    #[prop(into)] audience: Signal<Audience>,
+    /// One's own part it lives in: from here it can be shown and taken back. None for what others wrote.
+    #[prop(optional, into)]
+    part: Signal<Option<PartId>>,
+    /// Told when somebody looks.
+    #[prop(optional, into)]
+    on_open: Option<Callback<()>>,
+) -> impl IntoView {
     let i18n = use_i18n();
     let open = RwSignal::new(false);
+    let look = move |_| {
+        open.set(true);
+        if let Some(on_open) = on_open {
+            on_open.run(());
+        }
+    };
     let shared = Memo::new(move |_| audience.with(|audience| !audience.only_me()));
     let who = Memo::new(move |_| {
         let locale = i18n.get_locale();
@@ -39,7 +55,7 @@ pub fn AudienceChip(#[prop(into)] audience: Signal<Audience>) -> impl IntoView {
             class:chip--shared=shared
             aria-haspopup="dialog"
             aria-label=move || t_string!(i18n, audience.open, who = who.get()).to_string()
-            on:click=move |_| open.set(true)
+            on:click=look
         >
             {move || {
                 let shape = if shared.get() { Shape::Eye } else { Shape::Lock };
@@ -48,7 +64,7 @@ pub fn AudienceChip(#[prop(into)] audience: Signal<Audience>) -> impl IntoView {
             <span>{who}</span>
         </button>
         <Show when=move || open.get()>
-            <AudienceSheet audience on_close=move |()| open.set(false) />
+            <AudienceSheet audience part on_close=move |()| open.set(false) />
         </Show>
     }
 }

@@ -1,11 +1,11 @@
 //! Tags, the day it happened, and for something new the part.
 
 use amanat_mentoring::id::PartId;
-use amanat_mentoring::item::Date;
 use amanat_messages::PartView;
 use leptos::prelude::*;
 
 use super::saver::Saver;
+use crate::components::day;
 use crate::components::part_picker::PartPicker;
 use crate::components::tag_input::TagInput;
 use crate::i18n::{t, t_string, use_i18n};
@@ -26,7 +26,7 @@ pub fn Details(
         saver.change(true, |content| content.tags = new);
     });
     let day = saver
-        .read(|content| content.happened_on.map(iso))
+        .read(|content| content.happened_on.map(day::iso))
         .unwrap_or_default();
     // The first draft decides: from then on the part's key has sealed it.
     let free = Memo::new(move |_| saver.number().get() == 0);
@@ -42,7 +42,7 @@ pub fn Details(
                         autocomplete="off"
                         prop:value=day
                         on:change:target=move |event| {
-                            let day = date(&event.target().value());
+                            let day = day::date(&event.target().value());
                             saver.change(true, |content| content.happened_on = day);
                         }
                     />
@@ -52,39 +52,5 @@ pub fn Details(
                 </Show>
             </div>
         </section>
-    }
-}
-
-/// As a date field wants it: ISO 8601, `2026-11-23`.
-fn iso(date: Date) -> String {
-    format!("{:04}-{:02}-{:02}", date.year, date.month, date.day)
-}
-
-/// As a date field gives it; none for none, and for half a date.
-fn date(text: &str) -> Option<Date> {
-    let mut numbers = text.splitn(3, '-');
-    let date = Date {
-        year: numbers.next()?.parse().ok()?,
-        month: numbers.next()?.parse().ok()?,
-        day: numbers.next()?.parse().ok()?,
-    };
-    date.is_real().then_some(date)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn days_survive_the_date_field() {
-        let day = Date {
-            year: 2026,
-            month: 2,
-            day: 3,
-        };
-        assert_eq!(date(&iso(day)), Some(day));
-        for bad in ["", "2026", "2026-02", "2026-02-30", "2026-2-3-4", "x-y-z"] {
-            assert_eq!(date(bad), None, "{bad}");
-        }
     }
 }

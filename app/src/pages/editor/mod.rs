@@ -5,6 +5,7 @@ mod draft;
 mod field;
 mod fields;
 mod limits;
+mod readers;
 pub mod rescue;
 mod saver;
 mod sheet;
@@ -12,11 +13,12 @@ mod title;
 
 use amanat_mentoring::id::{ItemId, PartId};
 use amanat_mentoring::item::Content;
-use amanat_messages::{Audience, PartView, Query};
+use amanat_messages::{Audience, PartView};
 use leptos::prelude::*;
 use leptos_router::components::A;
 use leptos_router::hooks::use_params_map;
 
+use self::readers::parts_only;
 use self::rescue::Rescue;
 use self::sheet::Sheet;
 use crate::components::arriving::Arriving;
@@ -58,15 +60,7 @@ pub fn Editor() -> impl IntoView {
 
 #[component]
 fn New() -> impl IntoView {
-    // Only the parts are wanted.
-    let parts = Query::List {
-        part: None,
-        tag: None,
-        text: None,
-        trash: false,
-        limit: 0,
-    };
-    let seen = first(move || use_list(move || parts.clone()));
+    let seen = first(|| use_list(parts_only));
     let part = Filter::expect().part().get_untracked();
     let rescue = Rescue::expect();
     let sheet = move || {

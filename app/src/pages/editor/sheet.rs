@@ -7,6 +7,7 @@ use leptos_router::components::A;
 use super::Start;
 use super::details::Details;
 use super::fields::Answers;
+use super::readers::audience;
 use super::saver::Saver;
 use super::title::Title;
 use crate::components::arriving::ProblemNotice;
@@ -21,32 +22,22 @@ use crate::routes::Page;
 #[component]
 pub fn Sheet(start: Start) -> impl IntoView {
     let i18n = use_i18n();
+    let part = RwSignal::new(start.part);
+    let looked = RwSignal::new(false);
+    let audience = audience(&start, part, looked);
     let Start {
         item,
         content,
         rescued,
-        audience,
         parts,
-        part,
+        ..
     } = start;
     let template = RwSignal::new(content.template);
     let saver = Saver::new(item, content, rescued);
     let new = item.is_none();
-    let part = RwSignal::new(part);
     if new {
         saver.reserve(part.get_untracked());
     }
-    let all = StoredValue::new(parts.clone());
-    let audience = Signal::derive(move || {
-        let of_part = || {
-            all.with_value(|all| {
-                all.iter()
-                    .find(|p| Some(p.part) == part.get())
-                    .map(|p| p.audience.clone())
-            })
-        };
-        audience.clone().or_else(of_part)
-    });
     let up = move || match saver.item().get() {
         Some(item) if !new || saver.number().get() > 0 => Page::Item(item).path(),
         _ => Page::Today.path(),
@@ -69,11 +60,13 @@ pub fn Sheet(start: Start) -> impl IntoView {
                     <Icon shape=Shape::Back />
                 </A>
                 <SaveState saved=saver.saved() number=saver.number() />
-                {move || audience.get().map(|_| view! {
-                    <AudienceChip audience=Signal::derive(move || {
-                        audience.get().unwrap_or(Audience { readers: Vec::new() })
-                    }) />
-                })}
+                <Show when=move || audience.with(Option::is_some)>
+                    <AudienceChip
+                        audience=Signal::derive(move || audience.get().unwrap_or(Audience { readers: Vec::new() }))
+                        part
+                        on_open=move |()| looked.set(true)
+                    />
+                </Show>
             </div>
             <h1 class="sr-only" tabindex="-1">
                 {move || if new { t_string!(i18n, editor.new) } else { t_string!(i18n, editor.editing) }}

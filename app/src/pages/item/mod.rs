@@ -3,12 +3,13 @@
 mod actions;
 mod choice;
 mod compare;
+mod missing;
 mod reading;
 mod version;
 mod versions;
 
 use amanat_mentoring::id::ItemId;
-use amanat_messages::{ItemView, Problem};
+use amanat_messages::{Audience, ItemView, Problem};
 use leptos::html;
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -16,11 +17,11 @@ use leptos_router::hooks::use_params_map;
 
 use self::actions::Actions;
 use self::compare::Compare;
+use self::missing::Missing;
 use self::reading::Reading;
 use self::versions::Versions;
 use crate::components::arriving::Arriving;
 use crate::components::audience::AudienceChip;
-use crate::components::empty_state::EmptyState;
 use crate::components::icons::{Icon, Shape};
 use crate::components::script::lang_of;
 use crate::i18n::{t, t_string, use_i18n};
@@ -79,6 +80,8 @@ fn Shown(seen: Seen<ItemView>, item: ItemId) -> impl IntoView {
     let audience = part_of(seen, |view| view.audience.clone());
     let sent = part_of(seen, |view| view.sent);
     let part = part_of(seen, |view| view.part_name.clone());
+    let part_id = part_of(seen, |view| view.summary.part);
+    let part_id = Signal::derive(move || part_id.get().flatten());
     let conflict = part_of(seen, |view| view.conflict.clone());
     let title = Memo::new(move |_| {
         content
@@ -106,7 +109,12 @@ fn Shown(seen: Seen<ItemView>, item: ItemId) -> impl IntoView {
             </A>
             <div class="row">
                 <p class="status" data-state=move || status().0>{move || status().1}</p>
-                {move || audience.get().map(|audience| view! { <AudienceChip audience=Signal::stored(audience) /> })}
+                <Show when=move || audience.with(Option::is_some)>
+                    <AudienceChip
+                        audience=Signal::derive(move || audience.get().unwrap_or(Audience { readers: Vec::new() }))
+                        part=part_id
+                    />
+                </Show>
             </div>
         </div>
         {move || conflict.get().flatten().zip(content.get_untracked()).map(|(conflict, content)| view! {
@@ -130,20 +138,5 @@ fn Shown(seen: Seen<ItemView>, item: ItemId) -> impl IntoView {
         </article>
         <Actions seen item />
         <Versions seen item />
-    }
-}
-
-/// Not on this device, or not any more.
-#[component]
-fn Missing() -> impl IntoView {
-    let i18n = use_i18n();
-    view! {
-        <h1 class="sr-only" tabindex="-1">{t!(i18n, item.not_found_title)}</h1>
-        <EmptyState
-            title=Signal::derive(move || t_string!(i18n, item.not_found_title).to_string())
-            text=Signal::derive(move || t_string!(i18n, item.not_found_text).to_string())
-        >
-            <A href=Page::Portfolio.path() attr:class="button">{t!(i18n, item.to_portfolio)}</A>
-        </EmptyState>
     }
 }

@@ -6,11 +6,13 @@ use leptos_router::components::A;
 
 use super::filter::Filter;
 use super::part_dialog::{PartChange, PartDialog};
+use crate::components::audience::AudienceChip;
 use crate::components::icons::{Icon, Shape};
 use crate::components::intl;
 use crate::components::script::lang_of;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::routes::Page;
+use crate::state::asked::{Asked, Asking};
 use crate::state::worker::Seen;
 
 /// Reads something of the list that is there, or nothing of it.
@@ -28,6 +30,13 @@ pub fn Parts(seen: Seen<ListView>) -> impl IntoView {
     let filter = Filter::expect();
     let parts = Memo::new(move |_| read(seen, |list| list.parts.clone()));
     let change = RwSignal::new(None::<PartChange>);
+    let asking = Asking::expect();
+    let show = move |part| {
+        asking.ask(Asked::Show {
+            part: Some(part),
+            person: None,
+        });
+    };
     let chosen = move || {
         filter
             .part()
@@ -70,14 +79,21 @@ pub fn Parts(seen: Seen<ListView>) -> impl IntoView {
             </button>
         </div>
         {move || chosen().map(|part| view! {
-            <button
-                type="button"
-                class="button button--link small"
-                aria-haspopup="dialog"
-                on:click=move |_| change.set(Some(PartChange::Rename(part.part, part.name.clone())))
-            >
-                {t!(i18n, portfolio.rename_part)}
-            </button>
+            <div class="row">
+                <AudienceChip audience=part.audience.clone() part=Some(part.part) />
+                <button type="button" class="button button--quiet" aria-haspopup="dialog" on:click=move |_| show(part.part)>
+                    <Icon shape=Shape::Key />
+                    {t!(i18n, sharing.show_part)}
+                </button>
+                <button
+                    type="button"
+                    class="button button--quiet"
+                    aria-haspopup="dialog"
+                    on:click=move |_| change.set(Some(PartChange::Rename(part.part, part.name.clone())))
+                >
+                    {t!(i18n, portfolio.rename_part)}
+                </button>
+            </div>
         })}
         {move || change.get().map(|what| view! {
             <PartDialog change=what on_close=move |()| change.set(None) />

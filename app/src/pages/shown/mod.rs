@@ -1,8 +1,0 @@
-//! What I showed to whom.
-
-use leptos::prelude::*;
-
-/// The page.
-pub fn shown() -> AnyView {
-    ().into_any()
-}
