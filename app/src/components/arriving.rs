@@ -33,6 +33,20 @@ pub fn Arriving<T: Send + Sync + 'static>(seen: Seen<T>, children: ChildrenFn) -
     }
 }
 
+/// Reads something of a view. What was there stays while a problem passes: nothing vanishes under the reader.
+pub fn kept<V, T>(seen: Seen<V>, pick: fn(&V) -> T) -> Memo<T>
+where
+    V: Send + Sync + 'static,
+    T: Clone + Default + PartialEq + Send + Sync + 'static,
+{
+    Memo::new(move |before: Option<&T>| {
+        seen.with(|seen| match seen {
+            Some(Ok(view)) => pick(view),
+            _ => before.cloned().unwrap_or_default(),
+        })
+    })
+}
+
 /// What went wrong and what to do about it.
 #[component]
 pub fn ProblemNotice(

@@ -7,7 +7,8 @@ use js_sys::Intl::{DateTimeFormat, NumberFormat, RelativeTimeFormat};
 use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::JsValue;
 
-use crate::i18n::Locale;
+use super::script::lang_of;
+use crate::i18n::{I18nLocaleTrait, Locale};
 
 const MINUTE: f64 = 60_000.0;
 const HOUR: f64 = 60.0 * MINUTE;
@@ -151,6 +152,15 @@ pub fn ago(locale: Locale, at: Millis) -> String {
     Formats::with(locale, |formats| {
         String::from(formats.ago.format(-amount.floor(), unit))
     })
+}
+
+/// Somebody's words for a sentence in the reader's language: kept apart where they run the other way, so
+/// that they do not carry the sentence's marks along.
+pub fn isolated(locale: Locale, words: &str) -> String {
+    match lang_of(words) {
+        Some(lang) if lang != locale.as_str() => format!("\u{2068}{words}\u{2069}"),
+        _ => words.to_owned(),
+    }
 }
 
 /// Hour of the day here, 0 to 23.

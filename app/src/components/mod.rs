@@ -2,6 +2,7 @@
 
 pub mod arriving;
 pub mod audience;
+pub mod comments;
 pub mod day;
 pub mod dialog;
 pub mod empty_state;

@@ -4,7 +4,7 @@ pub mod card;
 pub mod concerns;
 pub mod editor;
 pub mod elsewhere;
-mod fields;
+pub mod fields;
 pub mod item;
 pub mod knowledge;
 pub mod mentees;

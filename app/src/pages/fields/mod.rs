@@ -1,6 +1,7 @@
 //! Fields and attempts that several forms share.
 
 pub mod attempt;
+pub mod lines;
 pub mod passphrase;
 pub mod text;
 pub mod tick;

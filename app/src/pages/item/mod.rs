@@ -4,7 +4,8 @@ mod actions;
 mod choice;
 mod compare;
 mod missing;
-mod reading;
+pub mod reading;
+mod said;
 mod version;
 mod versions;
 
@@ -19,6 +20,7 @@ use self::actions::Actions;
 use self::compare::Compare;
 use self::missing::Missing;
 use self::reading::Reading;
+use self::said::said;
 use self::versions::Versions;
 use crate::components::arriving::Arriving;
 use crate::components::audience::AudienceChip;
@@ -137,6 +139,7 @@ fn Shown(seen: Seen<ItemView>, item: ItemId) -> impl IntoView {
             {move || content.get().map(|content| view! { <Reading content /> })}
         </article>
         <Actions seen item />
+        {said(seen, item)}
         <Versions seen item />
     }
 }

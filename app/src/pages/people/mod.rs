@@ -1,16 +1,56 @@
 //! Everybody known, the programme, and how to be sure of a key.
 
-use leptos::prelude::*;
+pub mod known;
+mod programme;
+mod scan;
+mod yours;
 
-use crate::i18n::{t, use_i18n};
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+use self::known::known;
+use self::programme::programme;
+use self::scan::scan;
+use self::yours::yours;
+use crate::components::arriving::Arriving;
+use crate::components::icons::{Icon, Shape};
+use crate::i18n::{Locale, t, td_string, use_i18n};
+use crate::routes::Page;
+use crate::state::worker::use_people;
 
 /// The page.
 pub fn people() -> AnyView {
     let i18n = use_i18n();
+    let seen = use_people();
     view! {
         <div class="page">
             <h1 class="page__title">{t!(i18n, people.title)}</h1>
+            <Arriving seen>{programme(seen)} {known(seen)} {yours(seen)} {scan(seen)}</Arriving>
+            <section class="stack" aria-labelledby="more">
+                <h2 class="card__kicker" id="more">
+                    {t!(i18n, people.more)}
+                </h2>
+                <ul class="list list--lines">
+                    {way(Page::Shown, |l| td_string!(l, people.link_shown))}
+                    {way(Page::WhoSees, |l| td_string!(l, people.link_who))}
+                    {way(Page::Concerns, |l| td_string!(l, people.link_concern))}
+                    {way(Page::Server, |l| td_string!(l, people.link_server))}
+                </ul>
+            </section>
         </div>
+    }
+    .into_any()
+}
+
+fn way(to: Page, words: fn(Locale) -> &'static str) -> AnyView {
+    let i18n = use_i18n();
+    view! {
+        <li>
+            <A href=to.path() attr:class="list__row row--apart">
+                {move || words(i18n.get_locale())}
+                <Icon shape=Shape::Forward small=true />
+            </A>
+        </li>
     }
     .into_any()
 }

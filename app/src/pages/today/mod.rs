@@ -1,12 +1,14 @@
 //! Today: what needs the person, and one button.
 
 mod items;
+mod notices;
 
 use amanat_messages::TodayView;
 use leptos::prelude::*;
 use leptos_router::components::A;
 
 use self::items::Items;
+use self::notices::notices;
 use crate::components::arriving::Arriving;
 use crate::components::empty_state::EmptyState;
 use crate::components::icons::{Icon, Shape};
@@ -23,6 +25,7 @@ pub fn Today() -> impl IntoView {
         <div class="page">
             <Greeting />
             <Arriving seen>
+                {notices(seen)}
                 <Needs seen />
             </Arriving>
         </div>

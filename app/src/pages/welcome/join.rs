@@ -4,6 +4,7 @@ use amanat_messages::Command;
 use leptos::prelude::*;
 
 use super::begin::{Beginning, begin_form};
+use super::invites::invites;
 use crate::i18n::{t, td_string, use_i18n};
 use crate::state::arrival::Arrival;
 use crate::state::device;
@@ -34,6 +35,7 @@ pub fn Join() -> impl IntoView {
         <div class="page page--narrow">
             <h1 class="page__title">{t!(i18n, welcome.join_title)}</h1>
             <p class="page__lead">{t!(i18n, welcome.join_lead)}</p>
+            {invites(link)}
             {form}
         </div>
     }

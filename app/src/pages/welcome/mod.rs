@@ -2,6 +2,7 @@
 
 mod begin;
 pub mod found;
+mod invites;
 pub mod join;
 pub mod restore;
 mod trouble;

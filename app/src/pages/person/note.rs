@@ -1,0 +1,143 @@
+//! One note: read, changed, thrown away.
+
+use std::sync::Arc;
+
+use amanat_mentoring::id::PersonRef;
+use amanat_messages::{Command, NoteView};
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use super::super::fields::attempt::Attempt;
+use super::super::fields::lines::LinesField;
+use crate::components::icons::{Icon, Shape};
+use crate::components::intl;
+use crate::components::script::lang_of;
+use crate::components::toast::{Toasts, Undo};
+use crate::i18n::{Locale, t, td_string, use_i18n};
+use crate::state::worker::Worker;
+
+/// A note, and the field to change it.
+pub fn line(about: PersonRef, note: NoteView) -> AnyView {
+    let i18n = use_i18n();
+    let editing = RwSignal::new(false);
+    let note = StoredValue::new(note);
+    let read = move || {
+        let NoteView { at, text, .. } = note.get_value();
+        let lang = lang_of(&text);
+        let when = move || {
+            let l = i18n.get_locale();
+            td_string!(l, people.note_of, when = intl::moment(l, at))
+        };
+        view! {
+            <p class="writing kept-lines" dir="auto" lang=lang>
+                {text}
+            </p>
+            <div class="row row--apart">
+                <span class="small muted">{when}</span>
+                <span class="row">
+                    <button type="button" class="button button--quiet" on:click=move |_| editing.set(true)>
+                        <Icon shape=Shape::Pen small=true />
+                        {t!(i18n, common.edit)}
+                    </button>
+                    {throw_away(about, note)}
+                </span>
+            </div>
+        }
+        .into_any()
+    };
+    view! {
+        <li class="card" data-testid="note">
+            {move || match editing.get() {
+                true => {
+                    let label = |l: Locale| td_string!(l, people.note_edit);
+                    note_form(about, Some(note.get_value()), label, Some(editing))
+                }
+                false => read(),
+            }}
+        </li>
+    }
+    .into_any()
+}
+
+/// No question before: it can be undone.
+fn throw_away(about: PersonRef, note: StoredValue<NoteView>) -> AnyView {
+    let i18n = use_i18n();
+    let (worker, toasts) = (Worker::expect(), Toasts::expect());
+    let save = move |note, text| worker.do_(Command::SaveNote { about, note, text });
+    let throw = move |_| {
+        let NoteView { note, text, .. } = note.get_value();
+        let undo: Undo = Arc::new(move || {
+            let again = save(None, text.clone());
+            spawn_local(async move { drop(again.await) });
+        });
+        let thrown = save(Some(note), String::new());
+        spawn_local(async move {
+            if thrown.await.is_ok() {
+                let l = i18n.get_locale_untracked();
+                toasts.say(td_string!(l, people.note_thrown).to_owned(), Some(undo));
+            }
+        });
+    };
+    view! {
+        <button type="button" class="button button--quiet button--danger" on:click=throw>
+            <Icon shape=Shape::Trash small=true />
+            {t!(i18n, people.note_throw)}
+        </button>
+    }
+    .into_any()
+}
+
+/// The field for a new note or a changed one.
+pub fn note_form(
+    about: PersonRef,
+    note: Option<NoteView>,
+    label: fn(Locale) -> &'static str,
+    open: Option<RwSignal<bool>>,
+) -> AnyView {
+    let i18n = use_i18n();
+    let attempt = Attempt::new();
+    let id = note.as_ref().map(|note| note.note);
+    let text = RwSignal::new(note.map(|note| note.text).unwrap_or_default());
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        let words = text.get_untracked();
+        // Emptied is thrown away, which has a button of its own.
+        if words.trim().is_empty() {
+            return;
+        }
+        let command = Command::SaveNote {
+            about,
+            note: id,
+            text: words,
+        };
+        attempt.run(command, move |_| match open {
+            Some(open) => drop(open.try_set(false)),
+            None => drop(text.try_set(String::new())),
+        });
+    };
+    let cancel = open.map(|open| {
+        view! {
+            <button type="button" class="button button--quiet" on:click=move |_| open.set(false)>
+                {t!(i18n, common.cancel)}
+            </button>
+        }
+    });
+    view! {
+        <form class="stack" on:submit=submit>
+            <LinesField label value=text problem=attempt.problem() testid="note-text" />
+            <div class="row">
+                <button
+                    type="submit"
+                    class="button"
+                    data-testid="keep-note"
+                    aria-disabled=move || attempt.busy().get().to_string()
+                >
+                    {t!(i18n, people.note_save)}
+                </button>
+                {cancel}
+            </div>
+        </form>
+    }
+    .into_any()
+}
