@@ -10,6 +10,7 @@ use crate::names;
 use crate::ports::{Batch, Durability, Platform, Store};
 use crate::problem;
 use crate::session::Session;
+use crate::sharing::Delegation;
 
 /// One person's vault on one device.
 ///
@@ -124,11 +125,72 @@ impl<P: Platform> Client<P> {
             Command::Revert { item, revision } => self.revert(item, revision).await,
             Command::Settle { item, content } => self.settle(item, content).await,
             Command::Sync => self.sync().await,
-            _ => Err(Problem::Fault),
             Command::Storage { .. } => Ok(Done::Ok),
+            Command::Join {
+                link,
+                name,
+                passphrase,
+                first_part,
+                small_device,
+            } => {
+                self.join_programme(&link, &name, &passphrase, &first_part, small_device)
+                    .await
+            }
+            command => self.run_with_others(command).await,
         };
         self.changed();
         done
+    }
+
+    /// Commands that other people are part of.
+    async fn run_with_others(&self, command: Command) -> Result<Done, Problem> {
+        match command {
+            Command::FoundProgramme { name } => self.found_programme(&name).await,
+            Command::ConfirmProgrammeCard { answers } => {
+                self.confirm_programme_card(&answers).await
+            }
+            Command::Invite { role, labels, days } => self.invite(role, &labels, days).await,
+            Command::WithdrawInvitation { invitation } => {
+                self.withdraw_invitation(invitation).await
+            }
+            Command::Appoint { person, card } => self.appoint(person, &card).await,
+            Command::Pair {
+                mentor,
+                mentees,
+                group,
+            } => self.pair(mentor, mentees, group).await,
+            Command::Delegate {
+                part,
+                person,
+                comment,
+                already_here,
+                until,
+            } => {
+                let wish = Delegation {
+                    part,
+                    person,
+                    comment,
+                    already_here,
+                    until,
+                };
+                self.delegate(wish).await
+            }
+            Command::TakeBack { grant } => self.take_back(grant).await,
+            Command::Comment {
+                owner,
+                item,
+                reply_to,
+                text,
+            } => self.comment(owner, item, reply_to, &text).await,
+            Command::SaveNote { about, note, text } => self.save_note(about, note, &text).await,
+            Command::Verify { person } => self.verify_person(person).await,
+            Command::Scan { code } => self.scan(&code).await,
+            Command::Opened { item, .. } => self.opened(item).await,
+            Command::Raise { text, anonymous } => self.raise(&text, anonymous).await,
+            Command::SendAnyway { owner } => self.send_anyway(owner).await,
+            Command::Dismiss { notice } => self.dismiss(notice).await,
+            _ => Err(Problem::Fault),
+        }
     }
 
     /// Counts changes of anything a view may show.

@@ -68,6 +68,8 @@ pub(crate) struct EpochKey {
     pub secret: OpenSecret,
 }
 
+// Keys are never forgotten while a circle is shown: older entries need them.
+
 /// The keyring, ready to use.
 pub(crate) struct Keyring {
     pub stored: KeyringV1,
@@ -145,6 +147,12 @@ impl Keyring {
             epoch,
             secret,
         });
+    }
+
+    /// Forgets the keys of a circle that was taken back.
+    pub(crate) fn forget(&mut self, circle: CircleId) {
+        self.stored.epochs.retain(|e| e.circle != circle);
+        self.epochs.retain(|e| e.circle != circle);
     }
 
     /// Takes the next statement of the own chain.

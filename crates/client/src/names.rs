@@ -1,7 +1,8 @@
 //! Keys of the store. They are in clear on the device's disk, so they hold pseudonyms and numbers only.
 
 use amanat_mentoring::id::ItemId;
-use amanat_protocol::id::{CircleId, DeviceKey};
+use amanat_protocol::hash::Hash;
+use amanat_protocol::id::{CircleId, DeviceKey, PersonId};
 
 /// Version of the local layout; see [`LAYOUT_VERSION`].
 pub(crate) const LAYOUT: &str = "layout";
@@ -14,7 +15,9 @@ pub(crate) const KEYRING: &str = "keyring";
 /// Circles, log heads and cursor, sealed to the unlock key.
 pub(crate) const MARKS: &str = "marks";
 /// The portfolio as of some marks, sealed to the unlock key. A cache.
-pub(crate) const SNAPSHOT: &str = "snapshot";
+pub(crate) const SNAPSHOT: &str = "snapshot2";
+/// The cache of an app that knew one person only; removed when a newer one is written.
+pub(crate) const OLD_SNAPSHOT: &str = "snapshot";
 /// Entries, as the server has them.
 pub(crate) const ENTRIES: &str = "e/";
 /// Control statements, as the server has them.
@@ -25,6 +28,50 @@ pub(crate) const UNSENT_ENTRIES: &str = "o/e/";
 pub(crate) const UNSENT_STATEMENTS: &str = "o/s/";
 /// Words that are in no entry yet, sealed to the unlock key, one record for each item.
 pub(crate) const PENDING: &str = "p/";
+
+/// What is remembered of people and shared circles, sealed to the unlock key.
+pub(crate) const ROOMS: &str = "rooms";
+/// Identity statements of others, as the server has them.
+pub(crate) const IDENTITIES: &str = "i/";
+/// Letters that were not read yet, sealed to this person.
+pub(crate) const INBOX: &str = "l/in/";
+/// Letters and deposits the server has not acknowledged, sealed to the unlock key.
+pub(crate) const OUTBOX: &str = "l/out/";
+/// Empty: a letter that was read and that the server may forget.
+pub(crate) const KEPT: &str = "l/kept/";
+/// What was left in the drop, not read yet.
+pub(crate) const DEPOSITS: &str = "d/";
+
+pub(crate) fn identity(person: PersonId, n: u64) -> String {
+    format!("{IDENTITIES}{}/{n:016x}", person.hex())
+}
+
+pub(crate) fn inbox(letter: Hash) -> String {
+    format!("{INBOX}{}", hex(&letter))
+}
+
+pub(crate) fn outbox(letter: Hash) -> String {
+    format!("{OUTBOX}{}", hex(&letter))
+}
+
+pub(crate) fn kept(letter: Hash) -> String {
+    format!("{KEPT}{}", hex(&letter))
+}
+
+pub(crate) fn deposit(deposit: Hash) -> String {
+    format!("{DEPOSITS}{}", hex(&deposit))
+}
+
+/// The letter of a key under [`KEPT`].
+pub(crate) fn kept_letter(key: &str) -> Option<Hash> {
+    let hex = key.strip_prefix(KEPT)?;
+    Some(Hash(amanat_protocol::id::Locator::from_hex(hex)?.0))
+}
+
+fn hex(hash: &Hash) -> String {
+    // A hash prints like the id it may be.
+    PersonId(*hash).hex()
+}
 
 pub(crate) fn entry(circle: CircleId, device: DeviceKey, seq: u64) -> String {
     format!("{ENTRIES}{}/{}/{seq:016x}", circle.hex(), device.hex())

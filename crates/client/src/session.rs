@@ -2,32 +2,38 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use amanat_mentoring::id::{ItemId, PartId, RevisionId};
+use amanat_mentoring::id::{ItemId, PartId, PersonRef, RevisionId};
 use amanat_mentoring::item::{Millis, Revision};
-use amanat_mentoring::operation::Operation;
 use amanat_mentoring::portfolio::{Place, Portfolio};
 use amanat_protocol::codec;
-use amanat_protocol::entry::{Entry, EntryHeader};
-use amanat_protocol::hash;
-use amanat_protocol::id::CircleId;
-use amanat_protocol::limits::MAX_ENTRY_PAYLOAD;
+use amanat_protocol::entry::Entry;
+use amanat_protocol::hash::{self, Hash};
+use amanat_protocol::id::{CircleId, PersonId};
 use amanat_protocol::statement::Statement;
 use amanat_vault::circle::CircleKind;
 use amanat_vault::control::Circle;
-use amanat_vault::log;
 
 use crate::keyring::Keyring;
 use crate::locker::Locker;
 use crate::marks::MarksV1;
-use crate::names;
 use crate::pending::Waiting;
+use crate::people::Directory;
+use crate::rooms::RoomsV1;
 
 /// Everything an open vault holds in memory. Dropping it wipes the keys.
 pub(crate) struct Session {
     pub locker: Locker,
     pub ring: Keyring,
     pub marks: MarksV1,
+    pub rooms: RoomsV1,
+    /// The person's own: their own circle and the parts they own.
     pub portfolio: Portfolio,
+    /// What others show, by who owns it. Apart, so that nothing of theirs can reach into one's own.
+    pub shown: BTreeMap<PersonId, Portfolio>,
+    /// What is said in other circles: pairs, groups, the committee.
+    pub said: BTreeMap<CircleId, Portfolio>,
+    /// What the facts among all these say, read once after each change.
+    pub directory: Directory,
     /// Words in no entry yet.
     pub waiting: BTreeMap<ItemId, Waiting>,
     /// Items that were asked for and have no word yet.
@@ -36,6 +42,10 @@ pub(crate) struct Session {
     pub unsent: BTreeMap<(CircleId, u64), Unsent>,
     /// Own statements the server has not acknowledged.
     pub unsent_statements: BTreeMap<(CircleId, u64), Statement>,
+    /// Letters and deposits to send, by their hash.
+    pub outbox: BTreeMap<Hash, Outgoing>,
+    /// Letters to tell the server of that they were kept.
+    pub kept: BTreeSet<Hash>,
     /// Store keys of records that do not open here. They are kept as they are.
     pub locked: BTreeSet<String>,
     /// The server's pass, and when it ends.
@@ -50,45 +60,157 @@ pub(crate) struct Unsent {
     pub items: Vec<ItemId>,
 }
 
+/// Something sealed to somebody that waits for the server's word. This is also its stored form.
+#[derive(Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub(crate) enum Outgoing {
+    /// A letter to a person.
+    Letter { to: PersonId, sealed: codec::Bytes },
+    /// Something for the drop of a programme's circle.
+    Deposit {
+        circle: CircleId,
+        sealed: codec::Bytes,
+    },
+}
+
+impl Outgoing {
+    /// SHA-256 of its sealed bytes.
+    pub(crate) fn name(&self) -> Hash {
+        let (Self::Letter { sealed, .. } | Self::Deposit { sealed, .. }) = self;
+        hash::plain(&sealed.0)
+    }
+}
+
 impl Session {
-    pub(crate) fn new(locker: Locker, ring: Keyring, marks: MarksV1) -> Self {
+    pub(crate) fn new(locker: Locker, ring: Keyring, marks: MarksV1, rooms: RoomsV1) -> Self {
         Self {
             locker,
             ring,
             marks,
+            rooms,
             portfolio: Portfolio::default(),
+            shown: BTreeMap::new(),
+            said: BTreeMap::new(),
+            directory: Directory::default(),
             waiting: BTreeMap::new(),
             reserved: BTreeMap::new(),
             unsent: BTreeMap::new(),
             unsent_statements: BTreeMap::new(),
+            outbox: BTreeMap::new(),
+            kept: BTreeSet::new(),
             locked: BTreeSet::new(),
             bearer: None,
             since_snapshot: 0,
         }
     }
 
-    /// The circle that is written to for a place: the newest chapter of a part.
+    /// This person.
+    pub(crate) fn me(&self) -> PersonId {
+        self.ring.stored.person
+    }
+
+    /// Where the items of a circle live here.
+    pub(crate) fn place_of(&self, circle: &Circle) -> Place {
+        let mine = circle.owner().is_some_and(|m| m.person == self.me());
+        match circle.kind {
+            CircleKind::Own if mine => Place::Own,
+            CircleKind::Part { part, chapter: 0 } if mine => Place::Part(PartId(part)),
+            CircleKind::Part { part, .. } => Place::Chapter(PartId(part), circle.id.0.0),
+            _ => Place::Room(circle.id.0.0),
+        }
+    }
+
+    /// The circle of a place.
     pub(crate) fn circle_for(&self, place: Place) -> Option<&Circle> {
-        let of_place = self
+        match place {
+            Place::Chapter(_, id) | Place::Room(id) => self.marks.circle(CircleId(Hash(id))),
+            Place::Own | Place::Part(_) => self
+                .marks
+                .circles
+                .iter()
+                .find(|c| self.place_of(c) == place),
+        }
+    }
+
+    /// The chapters of an own part, oldest first.
+    pub(crate) fn chapters(&self, part: PartId) -> Vec<&Circle> {
+        let me = self.me();
+        let mut chapters: Vec<(u32, &Circle)> = self
             .marks
             .circles
             .iter()
-            .filter(|c| place_of(c.kind) == Some(place));
-        of_place.max_by_key(|c| match c.kind {
-            CircleKind::Part { chapter, .. } => chapter,
-            _ => 0,
-        })
+            .filter(|c| c.owner().is_some_and(|m| m.person == me))
+            .filter_map(|c| match c.kind {
+                CircleKind::Part { part: p, chapter } if p == part.0 => Some((chapter, c)),
+                _ => None,
+            })
+            .collect();
+        chapters.sort_by_key(|(chapter, _)| *chapter);
+        chapters.into_iter().map(|(_, circle)| circle).collect()
+    }
+
+    /// Where something new in an own part is written: its newest chapter.
+    pub(crate) fn newest_place(&self, part: PartId) -> Option<Place> {
+        let newest = self.chapters(part).pop()?;
+        Some(self.place_of(newest))
     }
 
     /// The first part, in the order they were made.
     pub(crate) fn first_part(&self) -> Option<PartId> {
-        self.marks
-            .circles
-            .iter()
-            .find_map(|c| place_of(c.kind)?.part())
+        let mut places = self.marks.circles.iter().map(|c| self.place_of(c));
+        places.find_map(|place| match place {
+            Place::Part(part) => Some(part),
+            _ => None,
+        })
     }
 
-    /// Where an item lives, whether or not it has a word yet.
+    /// The items that live beside those of a place.
+    pub(crate) fn book(&self, place: Place) -> Option<&Portfolio> {
+        match self.shelf(place) {
+            Shelf::Mine => Some(&self.portfolio),
+            Shelf::Shown(person) => self.shown.get(&person),
+            Shelf::Said(circle) => self.said.get(&circle),
+        }
+    }
+
+    /// As [`Self::book`], begun where there is none.
+    pub(crate) fn book_mut(&mut self, place: Place) -> &mut Portfolio {
+        match self.shelf(place) {
+            Shelf::Mine => &mut self.portfolio,
+            Shelf::Shown(person) => self.shown.entry(person).or_default(),
+            Shelf::Said(circle) => self.said.entry(circle).or_default(),
+        }
+    }
+
+    fn shelf(&self, place: Place) -> Shelf {
+        match place {
+            Place::Own | Place::Part(_) => Shelf::Mine,
+            Place::Room(id) => Shelf::Said(CircleId(Hash(id))),
+            Place::Chapter(_, id) => {
+                let circle = self.marks.circle(CircleId(Hash(id)));
+                match circle.and_then(Circle::owner) {
+                    Some(owner) if owner.person != self.me() => Shelf::Shown(owner.person),
+                    _ => Shelf::Mine,
+                }
+            }
+        }
+    }
+
+    /// Whether anything was written in a place, sent or not.
+    pub(crate) fn has_words(&self, place: Place) -> bool {
+        self.book(place).is_some_and(|book| book.has(place))
+    }
+
+    /// What the part of a place is called, as far as it is known here.
+    pub(crate) fn part_name_in(&mut self, place: Place) -> String {
+        let Some(part) = place.part() else {
+            return String::new();
+        };
+        let parts = self.book_mut(place).parts();
+        let found = parts.into_iter().find(|p| p.part == part);
+        found.map(|p| p.name).unwrap_or_default()
+    }
+
+    /// Where an own item lives, whether or not it has a word yet.
     pub(crate) fn place_of_item(&self, item: ItemId) -> Option<Place> {
         let found = self.portfolio.item(item).map(|i| i.place);
         let waiting = || self.waiting.get(&item).map(|w| w.stored.place);
@@ -103,76 +225,40 @@ impl Session {
         self.waiting.keys().copied().chain(entries).collect()
     }
 
-    /// Opens a verified entry and takes its words in. What does not open, or is of a newer app, is kept in
-    /// the store and counted; it never disturbs the rest. Returns the items it touched.
-    pub(crate) fn take_in(&mut self, entry: &Entry, header: &EntryHeader) -> Vec<ItemId> {
-        self.since_snapshot += 1;
-        let mut items = Vec::new();
-        if !self.try_take_in(entry, header, &mut items) {
-            self.locked
-                .insert(names::entry(header.circle, header.device, header.seq));
-        }
-        items
-    }
-
-    fn try_take_in(
-        &mut self,
-        entry: &Entry,
-        header: &EntryHeader,
-        items: &mut Vec<ItemId>,
-    ) -> bool {
-        let Some(place) = self
-            .marks
-            .circle(header.circle)
-            .and_then(|c| place_of(c.kind))
-        else {
-            return false;
-        };
-        let Some(key) = self.ring.epoch(header.circle, header.epoch) else {
-            return false;
-        };
-        let Ok(payload) = log::open(entry, header, &key.secret) else {
-            return false;
-        };
-        // A device speaks for the person whose chain lists it, and for nobody else.
-        if payload.author != self.ring.stored.person {
-            return false;
-        }
-        let mut whole = true;
-        for bytes in &payload.operations {
-            match codec::decode::<Operation>(&bytes.0, MAX_ENTRY_PAYLOAD) {
-                Ok(Operation::Revise(revision)) if revision.check().is_ok() => {
-                    items.push(revision.item);
-                    self.portfolio
-                        .insert(place, revision_id(&revision), revision);
-                }
-                _ => whole = false,
-            }
-        }
-        whole
-    }
-
-    /// Lays what waits over the portfolio, as after loading it.
+    /// Lays what waits over what is read, as after loading it.
     pub(crate) fn lay_waiting(&mut self) {
-        for (item, waiting) in &self.waiting {
-            let stored = &waiting.stored;
-            for revision in &stored.fixed {
-                self.portfolio
-                    .insert(stored.place, revision_id(revision), revision.clone());
+        let waiting: Vec<_> = self.waiting.values().map(|w| w.stored.clone()).collect();
+        for stored in waiting {
+            let item = stored
+                .fixed
+                .first()
+                .or(stored.draft.as_ref())
+                .map(|r| r.item);
+            let book = self.book_mut(stored.place);
+            for revision in stored.fixed {
+                book.insert(stored.place, revision_id(&revision), revision);
             }
-            self.portfolio
-                .set_draft(stored.place, *item, stored.draft.clone());
+            if let Some(item) = item {
+                book.set_draft(stored.place, item, stored.draft);
+            }
         }
     }
 }
 
-/// Where the items of a circle live.
-pub(crate) fn place_of(kind: CircleKind) -> Option<Place> {
-    match kind {
-        CircleKind::Own => Some(Place::Own),
-        CircleKind::Part { part, .. } => Some(Place::Part(PartId(part))),
-        _ => None,
-    }
+enum Shelf {
+    Mine,
+    Shown(PersonId),
+    Said(CircleId),
+}
+
+/// How the domain names a person.
+pub(crate) const fn person_ref(person: PersonId) -> PersonRef {
+    PersonRef(person.0.0)
+}
+
+/// And back.
+pub(crate) const fn person_id(person: PersonRef) -> PersonId {
+    PersonId(Hash(person.0))
 }
 
 /// The name of a revision: a hash of its canonical bytes, so that every device finds the same.

@@ -240,7 +240,9 @@ pub fn check_name(name: &str) -> Result<(), RevisionError> {
     Ok(())
 }
 
-fn clean_text(text: String) -> String {
+/// Drops control characters other than line breaks and tabs.
+#[must_use]
+pub fn clean_text(text: String) -> String {
     if !text.contains(is_unwanted) {
         return text;
     }

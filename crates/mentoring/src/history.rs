@@ -87,6 +87,12 @@ impl History {
         values.any(|value| matches!(value, Value::Profile(_)))
     }
 
+    /// Whether it holds a part's name.
+    pub(crate) fn is_part_name(&self) -> bool {
+        let mut values = self.revisions.values().map(|revision| &revision.value);
+        values.any(|value| matches!(value, Value::Part(_)))
+    }
+
     fn graph<'a>(&'a self, draft: Option<&'a Revision>) -> Graph<'a> {
         let stored = self.revisions.iter().map(|(id, revision)| (*id, revision));
         Graph(

@@ -80,6 +80,12 @@ impl Lists {
         }
     }
 
+    /// Whether an item has a line, outside the trash.
+    pub(crate) fn shows(&self, key: Key) -> bool {
+        let line = self.lines.get(&key);
+        line.is_some_and(|(_, line)| line.trashed_at.is_none())
+    }
+
     pub(crate) fn facts(&self) -> impl Iterator<Item = (ItemId, crate::portfolio::Place, &Fact)> {
         self.facts.iter().map(|(key, fact)| (key.0, key.1, fact))
     }

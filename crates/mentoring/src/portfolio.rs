@@ -196,6 +196,59 @@ impl Portfolio {
         drafts.filter_map(|((_, place), entry)| Some((*place, entry.draft.as_ref()?)))
     }
 
+    /// The newest revisions of everything in a place that is not in the trash, drafts apart: what somebody who
+    /// comes late is shown.
+    #[must_use]
+    pub fn newest(&self, place: Place) -> Vec<Revision> {
+        let here = self.entries.iter().filter(|((_, p), _)| *p == place);
+        let kept = here.filter(|(_, entry)| {
+            let reading = entry.history.current();
+            reading.is_some_and(|reading| !reading.trashed())
+        });
+        kept.flat_map(|(_, entry)| {
+            let heads = entry.history.heads().into_iter();
+            heads.filter_map(|id| entry.history.get(id).cloned())
+        })
+        .collect()
+    }
+
+    /// The items of a place that hold its part's name.
+    #[must_use]
+    pub fn names(&self, place: Place) -> Vec<ItemId> {
+        let here = self.entries.iter().filter(|((_, p), _)| *p == place);
+        here.filter(|(_, entry)| entry.history.is_part_name())
+            .map(|((item, _), _)| *item)
+            .collect()
+    }
+
+    /// Items of a place that lists show, the trash apart.
+    pub fn count(&mut self, place: Place) -> u32 {
+        self.lists.refresh(&self.entries);
+        let here = self.entries.keys().filter(|(_, p)| *p == place);
+        let shown = here.filter(|key| self.lists.shows(**key)).count();
+        u32::try_from(shown).unwrap_or(u32::MAX)
+    }
+
+    /// Whether anything is in a place.
+    #[must_use]
+    pub fn has(&self, place: Place) -> bool {
+        self.entries.keys().any(|(_, p)| *p == place)
+    }
+
+    /// Forgets everything of a place.
+    pub fn forget(&mut self, place: Place) {
+        let gone: Vec<Key> = self
+            .entries
+            .keys()
+            .filter(|(_, p)| *p == place)
+            .copied()
+            .collect();
+        for key in gone {
+            self.entries.remove(&key);
+            self.lists.touch(key);
+        }
+    }
+
     /// Every fact that is not in the trash, with its item and place.
     pub fn facts(&mut self) -> impl Iterator<Item = (ItemId, Place, &Fact)> {
         self.lists.refresh(&self.entries);

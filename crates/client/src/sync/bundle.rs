@@ -53,10 +53,12 @@ impl Session {
             at: now,
             identity: self.ring.stored.identity.clone(),
             peks: self.ring.peks.iter().map(StoredPek::from).collect(),
+            // Others may have taken theirs back meanwhile: only what is this person's own must be there.
             circles: self
                 .marks
                 .circles
                 .iter()
+                .filter(|c| c.owner().is_some_and(|m| m.person == self.me()))
                 .map(|c| (c.id, c.n, c.head))
                 .collect(),
             logs: self
@@ -64,6 +66,10 @@ impl Session {
                 .logs
                 .iter()
                 .filter(|((circle, device), m)| *device != me || acknowledged(*circle, m.seq))
+                .filter(|((circle, _), _)| {
+                    let owner = self.marks.circle(*circle).and_then(|c| c.owner());
+                    owner.is_some_and(|m| m.person == self.me())
+                })
                 .map(|((circle, device), m)| (*circle, *device, m.seq, m.hash))
                 .collect(),
         }

@@ -6,7 +6,7 @@ use amanat_protocol::codec;
 use amanat_protocol::limits::MAX_BODY;
 
 use super::call::CallError;
-use super::verify::Page;
+use super::page::Page;
 use crate::client::Client;
 use crate::names;
 use crate::ports::{Batch, Durability, Platform, Store};
@@ -52,8 +52,11 @@ impl<P: Platform> Client<P> {
                     self.compare_with_store(&records).await?;
                     let page = self.with(|s| Page::verify(s, records, cursor))?;
                     news |= page.news;
-                    let batch = self.with(|s| Ok(page.commit(s)))?;
+                    let (batch, again) = self.with(|s| Ok(page.commit(s)))?;
                     self.apply(batch, Durability::Strict).await?;
+                    if again {
+                        self.reload().await?;
+                    }
                     if !more {
                         return Ok(news);
                     }
@@ -75,7 +78,8 @@ impl<P: Platform> Client<P> {
                         .header
                         .claim()
                         .map_err(|_| Problem::ServerNonsense)?;
-                    if h.n == 0 {
+                    // In a shared circle somebody else may have signed twice: told, not refused.
+                    if h.n == 0 || self.with(|s| Ok(s.rooms.rooms.contains_key(&h.circle)))? {
                         continue;
                     }
                     (names::statement(h.circle, h.n), statement.header.hash())

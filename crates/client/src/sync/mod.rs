@@ -7,10 +7,10 @@
 mod bundle;
 mod call;
 mod fetch;
+pub(crate) mod page;
+mod post;
 mod push;
-mod renew;
 mod session;
-mod verify;
 
 pub(crate) use call::CallError;
 
@@ -18,6 +18,9 @@ use amanat_messages::{Done, Problem, SyncState};
 
 use crate::client::Client;
 use crate::ports::{Batch, Durability, Platform};
+
+/// More rounds than any chain of causes has: what is left goes with the next sync.
+const ROUNDS: usize = 12;
 
 impl<P: Platform> Client<P> {
     pub(crate) async fn sync(&self) -> Result<Done, Problem> {
@@ -57,16 +60,37 @@ impl<P: Platform> Client<P> {
         self.join().await?;
         let sole = self.with(|s| Ok(s.marks.circles.iter().all(|c| c.table.len() == 1)))?;
         // Where others may have changed who reads, their statements come first.
-        let mut current = if sole { false } else { self.fetch().await? };
-        self.renew().await?;
-        if let Some(caught_up) = self.push().await? {
-            current |= caught_up;
+        let mut fresh = if sole {
+            false
+        } else {
+            self.fetch().await?;
+            true
+        };
+        // What comes may change what is to be sent, and the other way round.
+        for _ in 0..ROUNDS {
+            let mut did = self.read_post().await?;
+            did |= self.make_statements().await?;
+            let sent = self.push_statements().await?;
+            did |= sent.beaten || sent.current.is_some();
+            fresh = !sent.beaten && sent.current.unwrap_or(fresh);
+            self.deposit_dummy().await?;
+            did |= self.send_post().await?;
+            if let Some(caught_up) = self.push().await? {
+                did = true;
+                fresh = caught_up;
+            }
+            if self.meet_strangers().await? {
+                fresh = false;
+            }
+            if !fresh {
+                did |= self.fetch().await?;
+                fresh = true;
+            }
+            if !did {
+                break;
+            }
         }
-        if !current && self.fetch().await? {
-            // Something came that may have changed what can be sent.
-            self.renew().await?;
-            self.push().await?;
-        }
+        self.tell_kept().await?;
         self.leave_bundle().await?;
         let now = self.platform.now();
         let batch = self.with(|s| {

@@ -15,14 +15,7 @@ impl<P: Platform> Client<P> {
                 return Ok((None, None));
             };
             let words = Card::from_bytes(&secret).expose_words();
-            for place in &s.ring.stored.ask {
-                let answer = answers.iter().find(|a| a.place == *place);
-                let word = words.get(usize::from(*place).wrapping_sub(1));
-                let given = answer.map(|a| a.word.trim().to_lowercase());
-                if given.as_ref() != word {
-                    return Err(Problem::CardAnswerWrong { place: *place });
-                }
-            }
+            check_answers(&words, &s.ring.stored.ask, answers)?;
             // From here on the secret is on the card alone.
             s.ring.stored.card = None;
             let mut batch = Batch::default();
@@ -41,4 +34,21 @@ impl<P: Platform> Client<P> {
         secret.zeroize();
         Ok(Done::Ok)
     }
+}
+
+/// Whether the words asked back are those of a card.
+pub(crate) fn check_answers(
+    words: &[String],
+    ask: &[u8],
+    answers: &[CardAnswer],
+) -> Result<(), Problem> {
+    for place in ask {
+        let answer = answers.iter().find(|a| a.place == *place);
+        let word = words.get(usize::from(*place).wrapping_sub(1));
+        let given = answer.map(|a| a.word.trim().to_lowercase());
+        if given.as_ref() != word {
+            return Err(Problem::CardAnswerWrong { place: *place });
+        }
+    }
+    Ok(())
 }

@@ -4,9 +4,10 @@ use amanat_mentoring::id::ItemId;
 use amanat_mentoring::item::{PartName, Profile, Revision, Value};
 use amanat_mentoring::portfolio::Place;
 use amanat_messages::{Done, Problem};
-use amanat_protocol::link::FoundingLink;
+use amanat_protocol::link::{FoundingLink, InvitationLink};
 use amanat_vault::card::{Card, WORDS};
 use amanat_vault::circle::CircleKind;
+use amanat_vault::invitation;
 use amanat_vault::keys::{OpenSecret, SignSecret};
 use amanat_vault::passphrase;
 use amanat_vault::person::{self, Pek};
@@ -19,7 +20,16 @@ use crate::marks::MarksV1;
 use crate::names;
 use crate::ports::{Batch, Durability, Platform};
 use crate::problem;
+use crate::rooms::RoomsV1;
 use crate::session::Session;
+
+/// What somebody who comes gives of themself.
+struct Newcomer<'a> {
+    name: &'a str,
+    passphrase: &'a str,
+    first_part: &'a str,
+    small_device: bool,
+}
 
 impl<P: Platform> Client<P> {
     pub(crate) async fn found(
@@ -30,33 +40,66 @@ impl<P: Platform> Client<P> {
         first_part: &str,
         small_device: bool,
     ) -> Result<Done, Problem> {
-        let _chain = self.chain.lock().await;
-        if self.inner.borrow().stored {
-            return Err(Problem::AlreadyHere);
-        }
         let link = FoundingLink::parse(link).map_err(|_| Problem::LinkUnreadable)?;
         if !link.origin.is_empty() && link.origin != self.origin {
             return Err(Problem::LinkElsewhere {
                 origin: link.origin,
             });
         }
-        let name = clean_name(name)?;
-        let first_part = clean_name(first_part)?;
+        let newcomer = Newcomer {
+            name,
+            passphrase,
+            first_part,
+            small_device,
+        };
+        self.begin(link.token, &newcomer, None).await
+    }
+
+    /// As [`Client::found`], by a coordinator's invitation.
+    pub(crate) async fn join_programme(
+        &self,
+        link: &str,
+        name: &str,
+        passphrase: &str,
+        first_part: &str,
+        small_device: bool,
+    ) -> Result<Done, Problem> {
+        let link = self.read_invitation(link)?;
+        let newcomer = Newcomer {
+            name,
+            passphrase,
+            first_part,
+            small_device,
+        };
+        let token = invitation::join_token(&link.secret);
+        self.begin(token, &newcomer, Some(&link)).await
+    }
+
+    async fn begin(
+        &self,
+        token: [u8; 16],
+        newcomer: &Newcomer<'_>,
+        invitation: Option<&InvitationLink>,
+    ) -> Result<Done, Problem> {
+        let _chain = self.chain.lock().await;
+        if self.inner.borrow().stored {
+            return Err(Problem::AlreadyHere);
+        }
+        let name = clean_name(newcomer.name)?;
+        let first_part = clean_name(newcomer.first_part)?;
         let unlock = OpenSecret::make(&mut Rng(&self.platform));
-        let slot = passphrase::make_slot(&unlock, passphrase, work_factor(small_device))
+        let factor = work_factor(newcomer.small_device);
+        let slot = passphrase::make_slot(&unlock, newcomer.passphrase, factor)
             .map_err(problem::passphrase)?;
         // Before anything is made: is there a server at all?
         self.probe().await?;
 
-        let mut session = self.new_person(Locker::new(unlock), link.token)?;
+        let mut session = self.new_person(Locker::new(unlock), token)?;
         let mut batch = Batch::default();
-        for (place, value) in [
-            (Place::Own, Value::Profile(Profile { name })),
-            (
-                self.found_part(&mut session, &mut batch)?,
-                Value::Part(PartName { name: first_part }),
-            ),
-        ] {
+        let part = self.found_part(&mut session, &mut batch)?;
+        let profile = Value::Profile(Profile { name: name.clone() });
+        let part_name = Value::Part(PartName { name: first_part });
+        for (place, value) in [(Place::Own, profile), (part, part_name)] {
             let item = ItemId(self.draw());
             let revision = Revision {
                 item,
@@ -65,6 +108,9 @@ impl<P: Platform> Client<P> {
                 value,
             };
             session.fix(place, revision, &mut batch);
+        }
+        if let Some(invitation) = invitation {
+            session.answer(invitation, &name, self.platform.now(), &mut batch)?;
         }
         batch.put(names::LAYOUT, vec![names::LAYOUT_VERSION]);
         batch.put(names::SLOT, slot);
@@ -108,7 +154,12 @@ impl<P: Platform> Client<P> {
         ring.stored.card = Some(*card.expose_bytes());
         ring.stored.ask = self.three_places();
         ring.stored.join = Some(token);
-        Ok(Session::new(locker, ring, MarksV1::default()))
+        Ok(Session::new(
+            locker,
+            ring,
+            MarksV1::default(),
+            RoomsV1::default(),
+        ))
     }
 
     /// The own circle and a first part; returns the part's place.
@@ -121,7 +172,7 @@ impl<P: Platform> Client<P> {
     }
 
     /// Three different places of the card, in order.
-    fn three_places(&self) -> Vec<u8> {
+    pub(crate) fn three_places(&self) -> Vec<u8> {
         let bytes: [u8; WORDS] = self.draw();
         let mut order: Vec<(u8, u8)> = bytes.into_iter().zip(1..).collect();
         order.sort_unstable();

@@ -7,7 +7,7 @@ use amanat_messages::Problem;
 use amanat_protocol::codec;
 use amanat_protocol::entry::{Entry, EntryHeader};
 use amanat_protocol::hash::Hash;
-use amanat_protocol::id::{CircleId, DeviceKey};
+use amanat_protocol::id::{CircleId, DeviceKey, PersonId};
 use amanat_protocol::limits::MAX_BODY;
 use amanat_protocol::statement::Statement;
 use serde::{Deserialize, Serialize};
@@ -20,14 +20,17 @@ use crate::names;
 use crate::pending::{PendingV1, Waiting};
 use crate::ports::{Batch, Durability, Platform, Store};
 use crate::problem;
-use crate::session::{Session, Unsent};
+use crate::rooms::RoomsV1;
+use crate::session::{Outgoing, Session, Unsent};
 
-/// The portfolio without drafts, and the last entry of each log that is in it.
+/// All that is read, without drafts, and the last entry of each log that is in it.
 #[derive(Serialize, Deserialize)]
-struct SnapshotV1 {
+struct SnapshotV2 {
     covered: BTreeMap<(CircleId, DeviceKey), u64>,
     locked: BTreeSet<String>,
     portfolio: Portfolio,
+    shown: BTreeMap<PersonId, Portfolio>,
+    said: BTreeMap<CircleId, Portfolio>,
 }
 
 /// A snapshot is written after this many entries were opened one by one.
@@ -39,7 +42,10 @@ impl<P: Platform> Client<P> {
         let ring = self.read::<KeyringV1>(&locker, names::KEYRING).await?;
         let ring = ring.and_then(Keyring::load).ok_or(Problem::StorageFailed)?;
         let marks = self.read::<MarksV1>(&locker, names::MARKS).await?;
-        let mut session = Session::new(locker, ring, marks.ok_or(Problem::StorageFailed)?);
+        // A vault of one person alone has none.
+        let rooms = self.read::<RoomsV1>(&locker, names::ROOMS).await?;
+        let marks = marks.ok_or(Problem::StorageFailed)?;
+        let mut session = Session::new(locker, ring, marks, rooms.unwrap_or_default());
         let covered = self.load_snapshot(&mut session).await?;
         self.load_entries(&mut session, &covered).await?;
         self.load_unsent(&mut session).await?;
@@ -67,6 +73,8 @@ impl<P: Platform> Client<P> {
             }
         }
         session.lay_waiting();
+        self.load_post(&mut session).await?;
+        session.refresh_directory();
         Ok(session)
     }
 
@@ -89,11 +97,13 @@ impl<P: Platform> Client<P> {
         session: &mut Session,
     ) -> Result<BTreeMap<(CircleId, DeviceKey), u64>, Problem> {
         let snapshot = self
-            .read::<SnapshotV1>(&session.locker, names::SNAPSHOT)
+            .read::<SnapshotV2>(&session.locker, names::SNAPSHOT)
             .await?;
         // One of another version, or none: everything comes again from the entries.
         Ok(snapshot.map_or_else(BTreeMap::new, |s| {
             session.portfolio = s.portfolio;
+            session.shown = s.shown;
+            session.said = s.said;
             session.locked = s.locked;
             s.covered
         }))
@@ -111,7 +121,10 @@ impl<P: Platform> Client<P> {
             .map(|(log, mark)| (*log, mark.seq))
             .collect();
         for ((circle, device), last) in logs {
+            let first = session.rooms.rooms.get(&circle);
+            let first = first.and_then(|room| room.first.get(&device)).copied();
             let mut next = covered.get(&(circle, device)).map_or(0, |seq| seq + 1);
+            next = next.max(first.unwrap_or(0));
             while next <= last {
                 let key = names::entry(circle, device, next);
                 // Seen as they are read, not all at once: the log of five years need not fit in memory.
@@ -195,6 +208,23 @@ impl<P: Platform> Client<P> {
         Ok(())
     }
 
+    async fn load_post(&self, session: &mut Session) -> Result<(), Problem> {
+        for (key, sealed) in self.scan_all(names::OUTBOX).await? {
+            match session.locker.unlock::<Outgoing>(&key, &sealed) {
+                Some(outgoing) => {
+                    session.outbox.insert(outgoing.name(), outgoing);
+                }
+                None => {
+                    session.locked.insert(key);
+                }
+            }
+        }
+        for (key, _) in self.scan_all(names::KEPT).await? {
+            session.kept.extend(names::kept_letter(&key));
+        }
+        Ok(())
+    }
+
     /// Writes a snapshot if enough entries came since the last.
     pub(crate) async fn write_snapshot(&self) -> Result<(), Problem> {
         let batch = self.with(|s| {
@@ -203,6 +233,7 @@ impl<P: Platform> Client<P> {
             }
             s.since_snapshot = 0;
             let mut portfolio = s.portfolio.clone();
+            // Drafts are written in one's own portfolio alone.
             for (item, waiting) in &s.waiting {
                 portfolio.set_draft(waiting.stored.place, *item, None);
             }
@@ -212,12 +243,15 @@ impl<P: Platform> Client<P> {
                 .iter()
                 .map(|(log, mark)| (*log, mark.seq))
                 .collect();
-            let snapshot = SnapshotV1 {
+            let snapshot = SnapshotV2 {
                 covered,
                 locked: s.locked.clone(),
                 portfolio,
+                shown: s.shown.clone(),
+                said: s.said.clone(),
             };
             let mut batch = Batch::default();
+            batch.delete(names::OLD_SNAPSHOT);
             batch.put(names::SNAPSHOT, s.locker.lock(names::SNAPSHOT, &snapshot));
             Ok(Some(batch))
         })?;

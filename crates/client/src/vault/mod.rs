@@ -7,6 +7,7 @@ mod lock;
 mod passphrase;
 mod restore;
 
+pub(crate) use card::check_answers;
 pub(crate) use load::hash_of;
 pub(crate) use restore::Restore;
 
@@ -35,6 +36,7 @@ pub(crate) fn clean_name(name: &str) -> Result<String, Problem> {
 impl Session {
     /// Puts keyring and marks into a batch.
     pub(crate) fn stage(&self, batch: &mut Batch) {
+        batch.puts.retain(|(key, _)| key != names::KEYRING);
         batch.put(
             names::KEYRING,
             self.locker.lock(names::KEYRING, &self.ring.stored),
@@ -42,8 +44,15 @@ impl Session {
         self.stage_marks(batch);
     }
 
+    /// Puts what is remembered of people and shared circles into a batch.
+    pub(crate) fn stage_rooms(&self, batch: &mut Batch) {
+        batch.puts.retain(|(key, _)| key != names::ROOMS);
+        batch.put(names::ROOMS, self.locker.lock(names::ROOMS, &self.rooms));
+    }
+
     /// Puts the marks into a batch.
     pub(crate) fn stage_marks(&self, batch: &mut Batch) {
+        batch.puts.retain(|(key, _)| key != names::MARKS);
         batch.put(names::MARKS, self.locker.lock(names::MARKS, &self.marks));
     }
 }

@@ -18,6 +18,7 @@ use crate::marks::MarksV1;
 use crate::names;
 use crate::ports::{Batch, Durability, Method, Platform, Request, Store};
 use crate::problem;
+use crate::rooms::RoomsV1;
 use crate::session::Session;
 use crate::sync::CallError;
 
@@ -143,7 +144,12 @@ impl<P: Platform> Client<P> {
             locator: card.derive_locator(),
         };
         let ring = Keyring::new(parts).ok_or(Problem::CardStateRefused)?;
-        self.inner.borrow_mut().session = Some(Session::new(locker, ring, MarksV1::default()));
+        self.inner.borrow_mut().session = Some(Session::new(
+            locker,
+            ring,
+            MarksV1::default(),
+            RoomsV1::default(),
+        ));
         self.fetch_with(Some(bearer)).await?;
         self.check_against(recovered).await?;
 

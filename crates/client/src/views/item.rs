@@ -36,7 +36,7 @@ impl Session {
             conflict: found.reading.conflict.map(conflict),
             audience: self.audience(found.place),
             sent: !self.unsent_items().contains(&item),
-            comments: Vec::new(),
+            comments: self.comments(found.place, item),
         })
     }
 }

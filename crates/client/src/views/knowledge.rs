@@ -3,7 +3,7 @@
 use amanat_messages::{CircleKnown, Knowledge};
 use amanat_vault::fingerprint;
 
-use crate::session::{Session, place_of};
+use crate::session::Session;
 
 impl Session {
     pub(super) fn knowledge(&mut self, origin: &str) -> Knowledge {
@@ -15,7 +15,7 @@ impl Session {
                 let waiting = self.unsent.keys().filter(|(uc, _)| own && uc == c).count();
                 (m.seq + 1).saturating_sub(u64::try_from(waiting).unwrap_or(0))
             });
-            let part = place_of(circle.kind).and_then(amanat_mentoring::portfolio::Place::part);
+            let part = self.place_of(circle).part();
             let name = names
                 .iter()
                 .find(|p| Some(p.part) == part)

@@ -46,7 +46,7 @@ impl Session {
             part: p.part,
             name: p.name,
             items: p.items,
-            audience: self.audience(Place::Part(p.part)),
+            audience: self.audience(self.newest_place(p.part).unwrap_or(Place::Part(p.part))),
         };
         parts.into_iter().map(view).collect()
     }

@@ -1,19 +1,27 @@
 //! What the page sees. Each view is computed whole; nothing here changes anything.
 
+mod comments;
+mod concerns;
 mod item;
 mod knowledge;
 mod list;
+mod notices;
+mod people;
+mod person;
+mod programme;
+mod shown;
 mod status;
 mod today;
 
 use amanat_mentoring::portfolio::Place;
 use amanat_messages::{Audience, CardView, Problem, Query, Reader, ReaderStanding, View};
+use amanat_protocol::id::PersonId;
 use amanat_vault::card::Card;
 use amanat_vault::fingerprint;
 
 use crate::client::Client;
 use crate::ports::Platform;
-use crate::session::Session;
+use crate::session::{Session, person_ref};
 
 impl<P: Platform> Client<P> {
     /// The whole view for a query.
@@ -31,14 +39,23 @@ impl<P: Platform> Client<P> {
             Query::Item { item } => {
                 self.with(|s| s.item(*item).map(|view| View::Item(Box::new(view))))
             }
-            Query::People
-            | Query::Person { .. }
-            | Query::Mentees
-            | Query::SharedItem { .. }
-            | Query::Shown
-            | Query::Programme
-            | Query::ProgrammeCard
-            | Query::Concerns => Err(Problem::NotFound),
+            Query::People => self.with(|s| Ok(View::People(s.people()))),
+            Query::Person { person, limit } => self.with(|s| {
+                let page = s.person(*person, *limit, now)?;
+                Ok(View::Person(Box::new(page)))
+            }),
+            Query::Mentees => self.with(|s| Ok(View::Mentees(s.mentees()))),
+            Query::SharedItem { owner, item } => self.with(|s| {
+                let view = s.shared_item(*owner, *item)?;
+                Ok(View::SharedItem(Box::new(view)))
+            }),
+            Query::Shown => self.with(|s| Ok(View::Shown(s.shown_view(now)))),
+            Query::Programme => self.with(|s| {
+                let page = s.programme_page(&self.origin, now);
+                Ok(View::Programme(page.map(Box::new)))
+            }),
+            Query::ProgrammeCard => self.with(|s| Ok(View::ProgrammeCard(s.programme_card()))),
+            Query::Concerns => self.with(|s| Ok(View::Concerns(s.concerns()))),
             Query::Knowledge => self.with(|s| Ok(View::Knowledge(s.knowledge(&self.origin)))),
         }
     }
@@ -54,36 +71,44 @@ impl Session {
         })
     }
 
-    fn name(&self) -> String {
+    fn own_name(&self) -> String {
         self.portfolio
             .profile()
             .map(|p| p.profile.name)
             .unwrap_or_default()
     }
 
-    /// Who holds the key of a place, from its control chain and from nothing else.
+    /// Who holds the key of a place: those whose slots the chain handed it to, and from nothing else.
     fn audience(&self, place: Place) -> Audience {
-        let me = self.ring.stored.person;
-        let table = self
-            .circle_for(place)
-            .map(|c| c.table.as_slice())
-            .unwrap_or_default();
-        let mut readers: Vec<Reader> = table
-            .iter()
-            .map(|member| {
-                let own = member.person == me;
+        let me = self.me();
+        let Some(circle) = self.circle_for(place) else {
+            return Audience {
+                readers: Vec::new(),
+            };
+        };
+        let mut holders: Vec<PersonId> = match self.rooms.rooms.get(&circle.id) {
+            Some(room) => room.granted.clone(),
+            None => circle.table.iter().map(|m| m.person).collect(),
+        };
+        // Who is in the table has had an earlier epoch, if not this one.
+        holders.extend(circle.table.iter().map(|m| m.person));
+        holders.sort_unstable();
+        holders.dedup();
+        let mut readers: Vec<Reader> = holders
+            .into_iter()
+            .map(|person| {
+                let own = person == me;
+                let row = circle.member(person);
+                let known = self.directory.contacts.get(&person);
+                let of_contact = known.map_or(ReaderStanding::Introduced, people::standing);
                 Reader {
-                    name: if own { self.name() } else { String::new() },
-                    fingerprint: fingerprint::of(member.person),
-                    since: member.since,
-                    standing: if own {
-                        ReaderStanding::Me
-                    } else {
-                        ReaderStanding::Introduced
-                    },
+                    name: self.name_of(person),
+                    fingerprint: fingerprint::of(person),
+                    since: row.map_or(0, |m| m.since),
+                    standing: if own { ReaderStanding::Me } else { of_contact },
                     devices: if own { self.devices() } else { 0 },
-                    person: amanat_mentoring::id::PersonRef(member.person.0.0),
-                    until: member.until,
+                    person: person_ref(person),
+                    until: row.and_then(|m| m.until),
                 }
             })
             .collect();

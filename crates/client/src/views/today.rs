@@ -13,8 +13,8 @@ impl Session {
             conflicts: Vec::new(),
             items: 0,
             parts: self.parts(),
-            notices: Vec::new(),
-            role: None,
+            notices: self.notices(now),
+            role: self.programme().map(|p| p.role),
         };
         // A draft that was touched in the last week is being written, sent or not.
         const WEEK: Millis = 7 * 24 * 60 * 60 * 1000;

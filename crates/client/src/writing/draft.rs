@@ -3,7 +3,6 @@
 use amanat_mentoring::check::ContentError;
 use amanat_mentoring::id::{ItemId, PartId};
 use amanat_mentoring::item::{Content, MAX_FIELD, MAX_TAGS, Revision, Value};
-use amanat_mentoring::portfolio::Place;
 use amanat_messages::{Done, Problem};
 use amanat_protocol::codec;
 
@@ -20,8 +19,7 @@ impl<P: Platform> Client<P> {
         let item = ItemId(self.draw());
         self.with_writable(|s| {
             let part = part.or_else(|| s.first_part()).ok_or(Problem::NotFound)?;
-            let place = Place::Part(part);
-            s.circle_for(place).ok_or(Problem::NotFound)?;
+            let place = s.newest_place(part).ok_or(Problem::NotFound)?;
             s.reserved.insert(item, place);
             Ok(Done::Created(item))
         })
@@ -41,7 +39,7 @@ impl<P: Platform> Client<P> {
             // A page that outlived its worker writes under the id it was given: its words are kept.
             let place = s
                 .place_of_item(item)
-                .or_else(|| s.first_part().map(Place::Part));
+                .or_else(|| s.newest_place(s.first_part()?));
             let place = place.ok_or(Problem::NotFound)?;
             let reading = s.portfolio.item(item);
             let heads = reading.map(|i| i.reading.heads).unwrap_or_default();

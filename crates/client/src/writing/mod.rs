@@ -23,7 +23,7 @@ impl Session {
     pub(crate) fn fix(&mut self, place: Place, revision: Revision, batch: &mut Batch) {
         let item = revision.item;
         let now = revision.at;
-        self.portfolio
+        self.book_mut(place)
             .insert(place, revision_id(&revision), revision.clone());
         let waiting = self
             .waiting

@@ -1,10 +1,12 @@
 //! Parts of the portfolio, and the person's name.
 
+use amanat_mentoring::history::History;
 use amanat_mentoring::id::{ItemId, PartId};
 use amanat_mentoring::item::{PartName, Profile, Revision, Value};
 use amanat_mentoring::portfolio::Place;
 use amanat_messages::{Done, Problem};
 use amanat_protocol::codec;
+use amanat_protocol::id::CircleId;
 use amanat_vault::circle::CircleKind;
 use amanat_vault::control;
 
@@ -43,12 +45,29 @@ impl<P: Platform> Client<P> {
 
     pub(crate) async fn rename_part(&self, part: PartId, name: &str) -> Result<Done, Problem> {
         let name = clean_name(name)?;
-        let item = self.with(|s| {
-            let found = s.portfolio.parts().into_iter().find(|p| p.part == part);
-            found.and_then(|p| p.named_by).ok_or(Problem::NotFound)
+        let now = self.platform.now();
+        let batch = self.with_writable(|s| {
+            let mut batch = Batch::default();
+            // Each chapter names the part to its own readers.
+            let chapters = s.chapters(part).into_iter().map(|c| s.place_of(c));
+            for place in chapters.collect::<Vec<_>>() {
+                for item in s.portfolio.names(place) {
+                    let history = s.portfolio.history(place, item);
+                    let revision = Revision {
+                        item,
+                        parents: history.map(History::heads).unwrap_or_default(),
+                        at: now,
+                        value: Value::Part(PartName { name: name.clone() }),
+                    };
+                    s.fix(place, revision, &mut batch);
+                }
+            }
+            Ok(batch)
         })?;
-        self.write_value(item, |_| Ok(Value::Part(PartName { name })))
-            .await?;
+        if batch.is_empty() {
+            return Err(Problem::NotFound);
+        }
+        self.apply(batch, Durability::Strict).await?;
         Ok(Done::Ok)
     }
 
@@ -67,7 +86,7 @@ impl<P: Platform> Client<P> {
         s: &mut Session,
         kind: CircleKind,
         batch: &mut Batch,
-    ) -> Result<(), Problem> {
+    ) -> Result<CircleId, Problem> {
         let signer = s.ring.signer(self.platform.now()).ok_or(Problem::Fault)?;
         let made =
             control::found(&signer, kind, &mut Rng(&self.platform)).map_err(|_| Problem::Fault)?;
@@ -78,6 +97,6 @@ impl<P: Platform> Client<P> {
         s.unsent_statements.insert((circle, 0), made.statement);
         s.ring.learn(circle, made.circle.epoch, made.secret);
         s.marks.set_circle(made.circle);
-        Ok(())
+        Ok(circle)
     }
 }

@@ -1,0 +1,136 @@
+//! Invitations: a single-use secret in a link, whose hash the server knows.
+
+use amanat_mentoring::fact::{Fact, Invitation, PersonRole};
+use amanat_mentoring::id::ItemId;
+use amanat_mentoring::portfolio::Place;
+use amanat_messages::{Done, Problem};
+use amanat_protocol::api::{self, InvitationsRequest, NewInvitation};
+use amanat_protocol::link::InvitationLink;
+use amanat_vault::invitation::invitation_id;
+
+use crate::client::Client;
+use crate::ports::{Batch, Durability, Platform};
+use crate::session::Session;
+use crate::vault::clean_name;
+
+/// The most invitations made at once.
+const MOST: usize = 60;
+/// The longest an invitation is good, in days.
+const MOST_DAYS: u16 = 90;
+const DAY: u64 = 24 * 60 * 60 * 1000;
+
+impl<P: Platform> Client<P> {
+    pub(crate) async fn invite(
+        &self,
+        role: PersonRole,
+        labels: &[String],
+        days: u16,
+    ) -> Result<Done, Problem> {
+        let now = self.platform.now();
+        self.with_writable(|s| s.coordinates())?;
+        if labels.is_empty() || labels.len() > MOST || !(1..=MOST_DAYS).contains(&days) {
+            return Err(Problem::NotAllowed);
+        }
+        let expires = now.saturating_add(u64::from(days) * DAY);
+        let mut invitations = Vec::new();
+        for label in labels {
+            let label = if label.trim().is_empty() {
+                String::new()
+            } else {
+                clean_name(label)?
+            };
+            let invitation = Invitation {
+                secret: self.draw(),
+                label,
+                role,
+                expires,
+                withdrawn: None,
+                answered: None,
+                void: false,
+            };
+            invitations.push((ItemId(self.draw()), invitation));
+        }
+        let add = invitations.iter().map(|(_, invitation)| NewInvitation {
+            token: invitation_id(&invitation.secret),
+            expires: expires / 1000,
+            // A further coordinator will invite, once appointed.
+            invites: role == PersonRole::Coordinator,
+        });
+        let request = InvitationsRequest {
+            add: add.collect(),
+            withdraw: Vec::new(),
+        };
+        // The server first: a link that is shown works.
+        let (): () = self.post_as_device(api::INVITATIONS, &request).await?;
+        let batch = self.with(|s| {
+            let mut batch = Batch::default();
+            for (item, invitation) in invitations {
+                s.keep(
+                    Place::Own,
+                    item,
+                    Fact::Invitation(invitation),
+                    now,
+                    &mut batch,
+                );
+            }
+            Ok(batch)
+        })?;
+        self.apply(batch, Durability::Strict).await?;
+        Ok(Done::Ok)
+    }
+
+    pub(crate) async fn withdraw_invitation(&self, item: ItemId) -> Result<Done, Problem> {
+        let now = self.platform.now();
+        let (batch, token) = self.with_writable(|s| {
+            let mut invitations = s.directory.invitations.iter();
+            let found = invitations.find(|(i, _)| *i == item);
+            let mut invitation = found.map(|(_, v)| v.clone()).ok_or(Problem::NotFound)?;
+            invitation.withdrawn = invitation.withdrawn.or(Some(now));
+            let token = invitation_id(&invitation.secret);
+            let mut batch = Batch::default();
+            s.keep(
+                Place::Own,
+                item,
+                Fact::Invitation(invitation),
+                now,
+                &mut batch,
+            );
+            Ok((batch, token))
+        })?;
+        // Here first: an answer to it is refused from now on, whatever the server does.
+        self.apply(batch, Durability::Strict).await?;
+        let request = InvitationsRequest {
+            add: Vec::new(),
+            withdraw: vec![token],
+        };
+        let (): () = self.post_as_device(api::INVITATIONS, &request).await?;
+        Ok(Done::Ok)
+    }
+}
+
+impl Session {
+    /// Whether this person may invite and pair people.
+    pub(crate) fn coordinates(&self) -> Result<(), Problem> {
+        match self.programme() {
+            Some(p) if p.role == PersonRole::Coordinator => Ok(()),
+            _ => Err(Problem::NotAllowed),
+        }
+    }
+
+    /// The link of an invitation.
+    pub(crate) fn link_of(&self, origin: &str, invitation: &Invitation) -> Option<String> {
+        let programme = self.programme()?;
+        let pek = self.ring.peks.last()?;
+        let link = InvitationLink {
+            origin: origin.to_owned(),
+            programme: programme.key,
+            name: programme.name.clone(),
+            person: self.me(),
+            recipient: pek.secret.seal_key().0,
+            role: invitation.role.number(),
+            expires: invitation.expires / 1000,
+            secret: invitation.secret,
+        };
+        Some(link.format())
+    }
+}

@@ -1,0 +1,86 @@
+//! Pairing: a mentor and mentees, introduced to each other.
+
+use amanat_mentoring::fact::{Fact, MAX_GROUP, Pairing, PersonRole};
+use amanat_mentoring::id::PersonRef;
+use amanat_messages::{Done, Problem};
+use amanat_vault::letter::{Body, Introduction};
+
+use super::item_for;
+use super::papers::address;
+use crate::client::Client;
+use crate::ports::{Batch, Durability, Platform};
+use crate::session::person_id;
+
+impl<P: Platform> Client<P> {
+    pub(crate) async fn pair(
+        &self,
+        mentor: PersonRef,
+        mut mentees: Vec<PersonRef>,
+        group: bool,
+    ) -> Result<Done, Problem> {
+        mentees.sort_unstable();
+        mentees.dedup();
+        let fits =
+            !mentees.is_empty() && mentees.len() <= MAX_GROUP && (group || mentees.len() == 1);
+        if !fits {
+            return Err(Problem::NotAllowed);
+        }
+        let now = self.platform.now();
+        let contacts = self.with_writable(|s| {
+            s.coordinates()?;
+            let known = |person: &PersonRef, role| {
+                let contact = s
+                    .contact(person_id(*person))
+                    .ok_or(Problem::PersonUnknown)?;
+                if s.is_stopped(&contact) {
+                    return Err(Problem::PersonStopped);
+                }
+                if contact.role != role {
+                    return Err(Problem::NotAllowed);
+                }
+                Ok(contact)
+            };
+            let mut all = vec![known(&mentor, PersonRole::Mentor)?];
+            for mentee in &mentees {
+                all.push(known(mentee, PersonRole::Mentee)?);
+            }
+            Ok(all)
+        })?;
+        let mut people = Vec::new();
+        for contact in &contacts {
+            people.push(self.introduced(contact).await?);
+        }
+        let id: [u8; 16] = self.draw();
+        let batch = self.with_writable(|s| {
+            let room = s.committee().ok_or(Problem::NotAllowed)?;
+            let (charter, appointment) = s.authority()?;
+            let mut all = people.into_iter();
+            let introduction = Introduction {
+                charter,
+                appointment,
+                pairing: id,
+                group,
+                mentor: all.next().ok_or(Problem::Fault)?,
+                mentees: all.collect(),
+            };
+            let pairing = Pairing {
+                id,
+                group,
+                mentor,
+                mentees,
+                at: now,
+                circle: None,
+            };
+            let mut batch = Batch::default();
+            let item = item_for("amanat/v1/pairing", &id);
+            s.keep(room, item, Fact::Pairing(pairing), now, &mut batch);
+            for contact in &contacts {
+                let body = Body::Introduction(Box::new(introduction.clone()));
+                s.write_letter(address(contact), body, now, &mut batch)?;
+            }
+            Ok(batch)
+        })?;
+        self.apply(batch, Durability::Strict).await?;
+        Ok(Done::Ok)
+    }
+}

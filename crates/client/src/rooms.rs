@@ -1,0 +1,156 @@
+//! What a device remembers of the people it shares circles with, beside the marks: who could write what and
+//! when, which keys were handed out, whose chains are whose.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use amanat_mentoring::item::Millis;
+use amanat_protocol::hash::Hash;
+use amanat_protocol::id::{CircleId, DeviceKey, PersonId};
+use amanat_protocol::identity::Identity;
+use amanat_vault::circle::{Member, Role};
+use serde::{Deserialize, Serialize};
+
+/// Everything of this kind, sealed and stored in the batch that changes it.
+#[derive(Clone, Default, Serialize, Deserialize)]
+pub(crate) struct RoomsV1 {
+    /// Circles with more than their founder in them, or that were entered.
+    pub rooms: BTreeMap<CircleId, RoomV1>,
+    /// The identity chains of others.
+    pub people: BTreeMap<PersonId, KnownV1>,
+    /// Circles that were taken back: up to this statement nothing of them is entered again.
+    pub closed: BTreeMap<CircleId, u64>,
+    /// Circles shown before the person who let us in was known, with that person.
+    pub strangers: BTreeMap<CircleId, PersonId>,
+    /// Things to know that no circle tells any more.
+    pub told: Vec<ToldV1>,
+    /// Notices that need not be shown again.
+    pub dismissed: BTreeSet<[u8; 16]>,
+    /// Others' items that were opened here.
+    pub opened: BTreeSet<[u8; 16]>,
+    /// The programme's card until it is confirmed, and the places asked back.
+    pub programme_card: Option<[u8; 32]>,
+    pub programme_ask: Vec<u8>,
+    /// When this device next puts something into the drop that says nothing.
+    pub next_deposit: Option<Millis>,
+}
+
+/// One circle.
+#[derive(Clone, Default, Serialize, Deserialize)]
+pub(crate) struct RoomV1 {
+    /// The first statement that was verified here, and the hashes of it and those after it.
+    pub entered: u64,
+    pub heads: Vec<Hash>,
+    /// Who gained which role with which statement; none where they lost it.
+    pub roles: Vec<(u64, PersonId, Option<Role>)>,
+    /// Who was handed the current epoch. Sorted.
+    pub granted: Vec<PersonId>,
+    /// The first entry stored here of logs that did not begin here.
+    pub first: BTreeMap<DeviceKey, u64>,
+    /// The newest word of somebody who manages it: at which statement, and when by their clock.
+    pub alive: Option<(u64, Millis)>,
+    /// When this device last gave such a word.
+    pub said_alive: Option<Millis>,
+    /// Somebody was let into what was already here: they get a checkpoint with the next entry.
+    pub checkpoint_due: bool,
+    /// Two statements were shown at one number: nobody seals before the owner settles it.
+    pub forked: bool,
+    /// The server says this person may no longer write here, and nobody said why.
+    pub shut: bool,
+    /// Words may be sent although nobody who manages it was heard of for a week.
+    pub anyway: bool,
+}
+
+/// What is known of somebody's identity chain.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct KnownV1 {
+    pub identity: Identity,
+    /// Hashes of its statements, from 0.
+    pub hashes: Vec<Hash>,
+    /// Two statements at one number: nobody seals to them until verified anew.
+    pub frozen: bool,
+}
+
+/// A notice whose cause is gone.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct ToldV1 {
+    pub id: [u8; 16],
+    pub at: Millis,
+    pub kind: ToldKind,
+}
+
+/// What there is to know. New kinds are appended: the position is the stored form.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) enum ToldKind {
+    /// Somebody took a part back.
+    TakenBack { person: PersonId, part_name: String },
+}
+
+impl RoomV1 {
+    /// A circle whose first statement known here is this one.
+    pub(crate) fn begin(n: u64, head: Hash, table: &[Member], granted: Vec<PersonId>) -> Self {
+        Self {
+            entered: n,
+            heads: vec![head],
+            roles: table.iter().map(|m| (n, m.person, Some(m.role))).collect(),
+            granted,
+            ..Self::default()
+        }
+    }
+
+    /// Takes the next statement in. `granted` is empty when it opened no new epoch.
+    pub(crate) fn advance(
+        &mut self,
+        n: u64,
+        head: Hash,
+        before: &[Member],
+        after: &[Member],
+        granted: Option<Vec<PersonId>>,
+    ) {
+        self.heads.push(head);
+        self.shut = false;
+        for member in after {
+            let had = before.iter().find(|m| m.person == member.person);
+            if had.is_none_or(|m| m.role != member.role) {
+                self.roles.push((n, member.person, Some(member.role)));
+            }
+        }
+        for member in before {
+            if !after.iter().any(|m| m.person == member.person) {
+                self.roles.push((n, member.person, None));
+            }
+        }
+        if let Some(granted) = granted {
+            self.granted = granted;
+        }
+    }
+
+    /// What somebody was when this statement was the newest. None before they came, after they went, and
+    /// for a statement that is not of this chain.
+    pub(crate) fn role_at(&self, (n, head): (u64, Hash), person: PersonId) -> Option<Role> {
+        if !self.has(n, head) {
+            return None;
+        }
+        let mut until = self
+            .roles
+            .iter()
+            .filter(|(at, p, _)| *at <= n && *p == person);
+        until.next_back()?.2
+    }
+
+    /// The hash of a statement that was taken in.
+    pub(crate) fn head_at(&self, n: u64) -> Option<Hash> {
+        let index = usize::try_from(n.checked_sub(self.entered)?).ok()?;
+        self.heads.get(index).copied()
+    }
+
+    /// Whether a statement was taken in.
+    pub(crate) fn has(&self, n: u64, head: Hash) -> bool {
+        self.head_at(n) == Some(head)
+    }
+
+    /// The newest statement taken in.
+    pub(crate) fn n(&self) -> u64 {
+        let more = u64::try_from(self.heads.len()).unwrap_or(u64::MAX);
+        self.entered.saturating_add(more).saturating_sub(1)
+    }
+}

@@ -1,0 +1,60 @@
+//! Whether words may be sealed to a circle now.
+
+use amanat_mentoring::item::Millis;
+use amanat_vault::control::Circle;
+
+use crate::session::Session;
+
+/// Somebody who manages the circle must have been heard of within this time: 7 days.
+const FRESH: Millis = 7 * 24 * 60 * 60 * 1000;
+/// Who manages a circle says so at most this often: daily.
+const SAY_ALIVE: Millis = 24 * 60 * 60 * 1000;
+
+/// Why words are kept for now.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Hold {
+    /// Who may read is about to change, or its keys are not in exactly the hands they should be in.
+    Changing,
+    /// Nobody who manages it was heard of for a week: a removal may be hidden from us.
+    Stale,
+}
+
+impl Session {
+    /// Whether words are kept back from a circle, and why.
+    pub(crate) fn hold(&self, circle: &Circle, now: Millis) -> Option<Hold> {
+        let waits = self
+            .unsent_statements
+            .keys()
+            .any(|(c, n)| *c == circle.id && *n > circle.n);
+        if waits || self.next_step(circle, now).is_some() {
+            return Some(Hold::Changing);
+        }
+        let room = self.rooms.rooms.get(&circle.id)?;
+        let members = circle.table.iter();
+        let exact = members.clone().map(|m| &m.person).eq(room.granted.iter());
+        let ended = members
+            .clone()
+            .any(|m| m.until.is_some_and(|end| end <= now));
+        let stopped = members
+            .filter(|m| m.person != self.me())
+            .any(|m| self.contact(m.person).is_some_and(|c| self.is_stopped(&c)));
+        if room.shut || room.forked || !exact || ended || stopped {
+            return Some(Hold::Changing);
+        }
+        let me = circle.member(self.me())?;
+        if me.role.manages() || room.anyway {
+            return None;
+        }
+        let heard = room.alive.map_or(me.since, |(_, at)| at.max(me.since));
+        (now.saturating_sub(heard) > FRESH).then_some(Hold::Stale)
+    }
+
+    /// Whether this person should say that a statement is the newest.
+    pub(crate) fn owes_alive(&self, circle: &Circle, now: Millis) -> bool {
+        let manages = circle.member(self.me()).is_some_and(|m| m.role.manages());
+        let room = self.rooms.rooms.get(&circle.id);
+        manages
+            && circle.table.len() > 1
+            && room.is_some_and(|r| r.said_alive.is_none_or(|at| now.abs_diff(at) >= SAY_ALIVE))
+    }
+}

@@ -1,0 +1,115 @@
+//! Entries: every log dense from its beginning, each link signed by the device whose log it is.
+
+use amanat_messages::Problem;
+use amanat_protocol::SUITE;
+use amanat_protocol::codec;
+use amanat_protocol::entry::{Entry, EntryHeader};
+use amanat_protocol::hash::Hash;
+use amanat_protocol::signed::Signed;
+use amanat_vault::log;
+
+use super::Page;
+use crate::names;
+use crate::session::Session;
+
+impl Page {
+    pub(super) fn entry(&mut self, s: &Session, entry: Entry) -> Result<(), Problem> {
+        let header = log::verify(&entry).map_err(|_| Problem::ServerNonsense)?;
+        let hash = entry.header.hash();
+        if !self.follows(s, &header, hash, false)? {
+            return Ok(());
+        }
+        let key = names::entry(header.circle, header.device, header.seq);
+        self.writes.put(key, codec::encode(&entry));
+        self.entries.push((entry, header));
+        self.news = true;
+        Ok(())
+    }
+
+    /// An entry from before one's time: its header keeps the log checkable.
+    pub(super) fn pruned(
+        &mut self,
+        s: &Session,
+        signed: &Signed<EntryHeader>,
+    ) -> Result<(), Problem> {
+        let claim = signed.claim().map_err(|_| Problem::ServerNonsense)?;
+        let header = signed
+            .verify(&claim.device.0)
+            .map_err(|_| Problem::ServerNonsense)?;
+        if header.suite != SUITE {
+            return Err(Problem::ServerNonsense);
+        }
+        // What a key here would open must be shown whole: nothing prunes yet.
+        let mine = s.ring.epoch(header.circle, header.epoch).is_some()
+            || self
+                .keys
+                .iter()
+                .any(|(c, e, _)| *c == header.circle && e.id == header.epoch);
+        let stored = self.marks.logs.get(&(header.circle, header.device));
+        if mine && stored.is_none_or(|mark| header.seq > mark.seq) {
+            return Err(Problem::ServerRolledBack);
+        }
+        if self.follows(s, &header, signed.hash(), true)?
+            && let Some(room) = self.rooms.rooms.get_mut(&header.circle)
+        {
+            room.first.insert(header.device, header.seq + 1);
+            self.rooms_changed = true;
+        }
+        Ok(())
+    }
+
+    /// Whether it is the next of a log that is followed here; the mark moves on then. From before one's
+    /// time every log is followed: whoever wrote it may come back.
+    fn follows(
+        &mut self,
+        s: &Session,
+        header: &EntryHeader,
+        hash: Hash,
+        before_my_time: bool,
+    ) -> Result<bool, Problem> {
+        if self.marks.circle(header.circle).is_none() {
+            return Ok(false);
+        }
+        let log = (header.circle, header.device);
+        let known = self.marks.logs.get(&log);
+        // A log of nobody who is or was here: the server would have had to refuse it.
+        if known.is_none() && !before_my_time && !self.speaks(s, header) {
+            return Ok(false);
+        }
+        let (next, prev) = match known {
+            Some(mark) if header.seq <= mark.seq => {
+                let forked = header.seq == mark.seq && mark.hash != hash;
+                return if forked {
+                    Err(Problem::ServerRolledBack)
+                } else {
+                    Ok(false)
+                };
+            }
+            Some(mark) => (mark.seq + 1, mark.hash),
+            None => (0, Hash::ZERO),
+        };
+        if header.seq != next || header.prev != prev {
+            return Err(Problem::ServerRolledBack);
+        }
+        self.marks
+            .advance(log, header.seq, hash, header.payload_len);
+        Ok(true)
+    }
+
+    /// Whether the device is or was one of somebody who is or was in the circle, as far as this page knows.
+    fn speaks(&self, s: &Session, header: &EntryHeader) -> bool {
+        let circle = self.marks.circle(header.circle);
+        let room = self.rooms.rooms.get(&header.circle);
+        let members = circle.into_iter().flat_map(|c| &c.table).map(|m| m.person);
+        let past = room.into_iter().flat_map(|r| &r.roles).map(|(_, p, _)| *p);
+        let mut people = members.chain(past);
+        let lists = |person| {
+            self.standing_identity(person).is_some_and(|identity| {
+                let removed = identity.statement.removed.iter();
+                identity.is_active(header.device)
+                    || removed.into_iter().any(|r| r.device == header.device)
+            })
+        };
+        header.device == s.ring.device.device() || people.any(lists)
+    }
+}

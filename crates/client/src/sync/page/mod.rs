@@ -1,0 +1,166 @@
+//! A page of records, verified against the marks. Nothing of it is believed because it decrypts.
+//!
+//! What only the server can have got wrong is an error. What somebody else may have signed is passed over:
+//! no peer's lie keeps this person from reading, writing or taking back.
+
+mod entry;
+mod identity;
+mod statement;
+
+use std::collections::BTreeSet;
+
+use amanat_messages::Problem;
+use amanat_protocol::api::{Cursor, Record};
+use amanat_protocol::codec::Bytes;
+use amanat_protocol::entry::{Entry, EntryHeader};
+use amanat_protocol::hash::{self, Hash};
+use amanat_protocol::id::{CircleId, PersonId};
+use amanat_protocol::identity::{Identity, IdentityStatement};
+use amanat_protocol::signed::Signed;
+use amanat_vault::circle::Epoch;
+use amanat_vault::keys::OpenSecret;
+
+use crate::marks::MarksV1;
+use crate::names;
+use crate::ports::Batch;
+use crate::rooms::RoomsV1;
+use crate::session::Session;
+
+/// What a page leads to, not yet believed by the session nor stored.
+pub(crate) struct Page {
+    marks: MarksV1,
+    rooms: RoomsV1,
+    identity: Identity,
+    chain: Vec<Signed<IdentityStatement>>,
+    keys: Vec<(CircleId, Epoch, OpenSecret)>,
+    entries: Vec<(Entry, EntryHeader)>,
+    /// People whose introduction is in this page.
+    introduced: BTreeSet<PersonId>,
+    /// Circles whose earlier entries have to be judged again.
+    judge_again: BTreeSet<CircleId>,
+    rooms_changed: bool,
+    writes: Batch,
+    /// Whether anything in it was new to this device.
+    pub news: bool,
+}
+
+impl Page {
+    /// A page that is to be filled.
+    pub(crate) fn begin(s: &Session) -> Self {
+        Self {
+            marks: s.marks.clone(),
+            rooms: s.rooms.clone(),
+            identity: s.ring.identity.clone(),
+            chain: Vec::new(),
+            keys: Vec::new(),
+            entries: Vec::new(),
+            introduced: BTreeSet::new(),
+            judge_again: BTreeSet::new(),
+            rooms_changed: false,
+            writes: Batch::default(),
+            news: false,
+        }
+    }
+
+    /// Verifies records in order.
+    ///
+    /// # Errors
+    /// [`Problem::ServerRolledBack`] when the server shows less than, or other than, what is marked;
+    /// [`Problem::ServerNonsense`] when something is not what any device of ours would have made.
+    pub(crate) fn verify(
+        s: &Session,
+        records: Vec<Record>,
+        cursor: Cursor,
+    ) -> Result<Self, Problem> {
+        let mut page = Self::begin(s);
+        for record in records {
+            match record {
+                Record::Identity(statement) => page.identity(s, statement)?,
+                Record::Statement(statement) => page.statement(s, statement)?,
+                Record::Entry(entry) => page.entry(s, entry)?,
+                Record::Pruned(header) => page.pruned(s, &header)?,
+                Record::Letter(sealed) => page.letter(s, sealed),
+                Record::Deposit { circle, sealed } => page.deposit(circle, sealed),
+            }
+        }
+        page.marks.cursor = Some(cursor);
+        Ok(page)
+    }
+
+    /// A letter is stored before it is read: what it leads to needs the rest of the page.
+    fn letter(&mut self, s: &Session, sealed: Bytes) {
+        let name = hash::plain(&sealed.0);
+        if s.kept.contains(&name) {
+            return;
+        }
+        if let Some(people) = s.introduces(&sealed.0) {
+            self.introduced.extend(people);
+        }
+        self.writes.put(names::inbox(name), sealed.0);
+        self.news = true;
+    }
+
+    fn deposit(&mut self, circle: CircleId, sealed: Bytes) {
+        // Only the programme's people are served these, and only its officer can open one.
+        if self.marks.circle(circle).is_some() {
+            self.writes
+                .put(names::deposit(hash::plain(&sealed.0)), sealed.0);
+            self.news = true;
+        }
+    }
+
+    /// What is known of somebody's chain, as far as this page has come.
+    fn standing_identity(&self, person: PersonId) -> Option<&Identity> {
+        if person == self.identity.person {
+            return Some(&self.identity);
+        }
+        self.rooms.people.get(&person).map(|known| &known.identity)
+    }
+
+    /// Believes the page, and returns what to store in one step. True when what was taken in before has to
+    /// be read again from the store, because a verdict may have changed.
+    pub(crate) fn commit(self, s: &mut Session) -> (Batch, bool) {
+        let mut batch = self.writes;
+        s.marks = self.marks;
+        s.rooms = self.rooms;
+        let new_keys = !self.keys.is_empty() || !self.chain.is_empty();
+        for statement in self.chain {
+            s.ring.advance(statement, self.identity.clone());
+        }
+        for (circle, epoch, secret) in self.keys {
+            s.ring.learn(circle, epoch, secret);
+        }
+        let alive_before: Vec<_> = s.rooms.rooms.iter().map(|(c, r)| (*c, r.alive)).collect();
+        for (entry, header) in &self.entries {
+            s.take_in(entry, header);
+        }
+        let alive = alive_before
+            .iter()
+            .any(|(c, alive)| s.rooms.rooms.get(c).is_some_and(|r| r.alive != *alive));
+        let again = self.judge_again.iter().any(|circle| s.has_judged(*circle));
+        if new_keys {
+            s.stage(&mut batch);
+        } else {
+            s.stage_marks(&mut batch);
+        }
+        if self.rooms_changed || alive {
+            s.stage_rooms(&mut batch);
+        }
+        if again {
+            batch.delete(names::SNAPSHOT);
+        }
+        (batch, again)
+    }
+}
+
+impl Session {
+    /// Whether entries of a circle were taken in or kept as locked.
+    fn has_judged(&self, circle: CircleId) -> bool {
+        self.marks.logs.keys().any(|(c, _)| *c == circle)
+    }
+}
+
+/// Whether a link of a chain is not past a cut.
+fn up_to(link: (u64, Hash), cut: (u64, Hash)) -> bool {
+    link.0 < cut.0 || link == cut
+}

@@ -1,0 +1,157 @@
+//! Letters and deposits: sending what was sealed, reading what came.
+
+use amanat_messages::Problem;
+use amanat_protocol::api::{self, DepositRequest, LetterRequest, LettersDone};
+use amanat_protocol::codec::Bytes;
+use amanat_protocol::error::ErrorCode;
+use amanat_protocol::hash;
+use amanat_protocol::limits::MAX_LETTERS_DONE;
+
+use super::call::CallError;
+use crate::client::Client;
+use crate::names;
+use crate::ports::{Batch, Durability, Platform};
+use crate::session::{Outgoing, Session};
+
+impl<P: Platform> Client<P> {
+    /// Sends what waits. What the server will never take is given up, so that the rest can go.
+    pub(super) async fn send_post(&self) -> Result<bool, Problem> {
+        let mut sent = false;
+        loop {
+            let next =
+                self.with(|s| Ok(s.outbox.first_key_value().map(|(n, o)| (*n, o.clone()))))?;
+            let Some((name, outgoing)) = next else {
+                return Ok(sent);
+            };
+            let answer: Result<(), CallError> = match outgoing {
+                Outgoing::Letter { to, sealed } => {
+                    let path = format!("{}/{}", api::INBOX, to.hex());
+                    self.post_as_device(&path, &LetterRequest { sealed }).await
+                }
+                Outgoing::Deposit { circle, sealed } => {
+                    let path = format!("{}/{}", api::DROP, circle.hex());
+                    self.post_as_device(&path, &DepositRequest { sealed }).await
+                }
+            };
+            match answer {
+                Ok(()) => self.count(1),
+                // Nobody is there any more.
+                Err(CallError::Refused(ErrorCode::NotFound, _)) => {}
+                Err(error) => return Err(error.into()),
+            }
+            let mut batch = Batch::default();
+            batch.delete(names::outbox(name));
+            self.apply(batch, Durability::Strict).await?;
+            self.with(|s| {
+                s.outbox.remove(&name);
+                Ok(())
+            })?;
+            sent = true;
+        }
+    }
+
+    /// Reads letters and deposits that came. What each leads to is stored in the batch that ends it.
+    pub(super) async fn read_post(&self) -> Result<bool, Problem> {
+        let mut read = false;
+        for (key, sealed) in self.scan_all(names::INBOX).await? {
+            let name = hash::plain(&sealed);
+            let batch = self.with(|s| {
+                let mut batch = Batch::default();
+                batch.delete(key);
+                batch.put(names::kept(name), Vec::new());
+                s.kept.insert(name);
+                Ok(batch)
+            })?;
+            self.read_letter(&sealed, batch).await?;
+            read = true;
+        }
+        for (key, sealed) in self.scan_all(names::DEPOSITS).await? {
+            let mut batch = Batch::default();
+            batch.delete(key);
+            let batch = self.with(|s| {
+                s.read_deposit(&sealed, &mut batch);
+                Ok(batch)
+            })?;
+            self.apply(batch, Durability::Strict).await?;
+            read = true;
+        }
+        Ok(read)
+    }
+
+    /// The server may forget letters whose effect has left this device.
+    pub(super) async fn tell_kept(&self) -> Result<(), Problem> {
+        loop {
+            let letters = self.with(|s| {
+                // Not before what they led to is on the server: a lost device gets them again.
+                let waits = !s.waiting.is_empty() || !s.unsent.is_empty();
+                let kept = s.kept.iter().copied().take(MAX_LETTERS_DONE);
+                Ok(if waits { Vec::new() } else { kept.collect() })
+            })?;
+            if letters.is_empty() {
+                return Ok(());
+            }
+            let request = LettersDone { letters };
+            let (): () = self.post_as_device(api::INBOX_DONE, &request).await?;
+            let mut batch = Batch::default();
+            for letter in &request.letters {
+                batch.delete(names::kept(*letter));
+            }
+            self.apply(batch, Durability::Strict).await?;
+            self.with(|s| {
+                for letter in &request.letters {
+                    s.kept.remove(letter);
+                }
+                Ok(())
+            })?;
+        }
+    }
+
+    /// Somebody who let this person in before being known is known now: everything is looked at again.
+    pub(super) async fn meet_strangers(&self) -> Result<bool, Problem> {
+        let batch = self.with(|s| {
+            let met: Vec<_> = s
+                .rooms
+                .strangers
+                .iter()
+                .filter(|(_, person)| s.contact(**person).is_some() || s.is_coordinator(**person))
+                .map(|(circle, _)| *circle)
+                .collect();
+            let mut batch = Batch::default();
+            if met.is_empty() {
+                return Ok(batch);
+            }
+            for circle in met {
+                s.rooms.strangers.remove(&circle);
+            }
+            s.marks.cursor = None;
+            s.stage_marks(&mut batch);
+            s.stage_rooms(&mut batch);
+            Ok(batch)
+        })?;
+        if batch.is_empty() {
+            return Ok(false);
+        }
+        self.apply(batch, Durability::Strict).await?;
+        Ok(true)
+    }
+}
+
+impl Session {
+    /// Puts something sealed where the next sync sends it.
+    pub(crate) fn send(&mut self, outgoing: Outgoing, batch: &mut Batch) {
+        let name = outgoing.name();
+        let key = names::outbox(name);
+        batch.put(key.clone(), self.locker.lock(&key, &outgoing));
+        self.outbox.insert(name, outgoing);
+    }
+
+    pub(crate) fn send_letter(
+        &mut self,
+        to: amanat_protocol::id::PersonId,
+        sealed: Vec<u8>,
+        batch: &mut Batch,
+    ) {
+        let sealed = Bytes(sealed);
+        self.send(Outgoing::Letter { to, sealed }, batch);
+    }
+}

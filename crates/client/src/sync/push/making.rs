@@ -1,0 +1,181 @@
+//! Entries of everything that is ready, for circles whose keys are in the right hands.
+
+use crate::stub::checkpoint;
+use amanat_mentoring::id::ItemId;
+use amanat_mentoring::operation::Operation;
+use amanat_mentoring::portfolio::Place;
+use amanat_messages::Problem;
+use amanat_protocol::codec::{self, Bytes};
+use amanat_protocol::entry::Class;
+use amanat_protocol::hash::Hash;
+use amanat_protocol::id::CircleId;
+use amanat_vault::control::Circle;
+use amanat_vault::log::{self, Place as LogPlace, Words};
+
+use crate::names;
+use crate::ports::Batch;
+use crate::session::{Session, Unsent, revision_id};
+
+/// Operations of one entry stop here, so that with its frame it fits the largest legal length.
+pub(super) const ENTRY_BYTES: usize = 920 * 1024;
+
+impl Session {
+    /// Makes entries of everything that is ready and may be sealed now, and stages them with the marks they
+    /// move. From here on their bytes are fixed.
+    pub(super) fn make_entries(&mut self, now: u64) -> Result<Batch, Problem> {
+        let mut batch = Batch::default();
+        let circles: Vec<Circle> = self.marks.circles.clone();
+        for circle in circles {
+            let place = self.place_of(&circle);
+            let ready = self.ready(place, now);
+            let alive = self.owes_alive(&circle, now);
+            let due = self.rooms.rooms.get(&circle.id);
+            let due = due.is_some_and(|r| r.checkpoint_due);
+            if ready.is_empty() && !alive && !due || self.hold(&circle, now).is_some() {
+                continue;
+            }
+            if due {
+                self.make_checkpoint(&circle, place, &mut batch)?;
+            }
+            self.make_words(&circle, place, ready, alive.then_some(now), &mut batch)?;
+        }
+        if !batch.is_empty() {
+            self.stage_marks(&mut batch);
+        }
+        Ok(batch)
+    }
+
+    fn ready(&self, place: Place, now: u64) -> Vec<ItemId> {
+        self.waiting
+            .iter()
+            .filter(|(_, w)| w.stored.place == place && w.ready(now))
+            .map(|(item, _)| *item)
+            .collect()
+    }
+
+    fn make_words(
+        &mut self,
+        circle: &Circle,
+        place: Place,
+        items: Vec<ItemId>,
+        alive: Option<u64>,
+        batch: &mut Batch,
+    ) -> Result<(), Problem> {
+        let mut operations: Vec<Bytes> = Vec::new();
+        let mut named = Vec::new();
+        if let Some(at) = alive {
+            let (n, head) = (circle.n, circle.head.0);
+            operations.push(Bytes(codec::encode(&Operation::Alive { n, head, at })));
+            if let Some(room) = self.rooms.rooms.get_mut(&circle.id) {
+                room.said_alive = Some(at);
+            }
+            self.stage_rooms(batch);
+        }
+        for item in items {
+            let Some(waiting) = self.waiting.remove(&item) else {
+                continue;
+            };
+            batch.delete(names::pending(item));
+            let stored = waiting.stored;
+            self.book_mut(place).set_draft(place, item, None);
+            for revision in stored.fixed.into_iter().chain(stored.draft) {
+                self.book_mut(place)
+                    .insert(place, revision_id(&revision), revision.clone());
+                let bytes = codec::encode(&Operation::Revise(revision));
+                let so_far: usize = operations.iter().map(|o| o.0.len() + 4).sum();
+                if !operations.is_empty() && so_far + bytes.len() > ENTRY_BYTES {
+                    let full = core::mem::take(&mut operations);
+                    self.make_entry(circle, Class::Content, full, &mut named, batch)?;
+                }
+                operations.push(Bytes(bytes));
+                named.push(item);
+            }
+        }
+        self.make_entry(circle, Class::Content, operations, &mut named, batch)
+    }
+
+    /// The newest revisions of everything that is not in the trash, for those who came late.
+    fn make_checkpoint(
+        &mut self,
+        circle: &Circle,
+        place: Place,
+        batch: &mut Batch,
+    ) -> Result<(), Problem> {
+        let newest = self.book(place).map(|book| book.newest(place));
+        let operations: Vec<Bytes> = newest
+            .unwrap_or_default()
+            .into_iter()
+            .map(|revision| Bytes(codec::encode(&Operation::Revise(revision))))
+            .collect();
+        for packed in checkpoint::pack(&operations) {
+            self.make_entry(
+                circle,
+                Class::Checkpoint,
+                vec![packed],
+                &mut Vec::new(),
+                batch,
+            )?;
+        }
+        if let Some(room) = self.rooms.rooms.get_mut(&circle.id) {
+            room.checkpoint_due = false;
+        }
+        self.stage_rooms(batch);
+        Ok(())
+    }
+
+    fn make_entry(
+        &mut self,
+        circle: &Circle,
+        class: Class,
+        operations: Vec<Bytes>,
+        items: &mut Vec<ItemId>,
+        batch: &mut Batch,
+    ) -> Result<(), Problem> {
+        if operations.is_empty() {
+            return Ok(());
+        }
+        let log = (circle.id, self.ring.device.device());
+        let mark = self.marks.logs.get(&log);
+        let at = LogPlace {
+            circle: circle.id,
+            seq: mark.map_or(0, |m| m.seq + 1),
+            prev: mark.map_or(Hash::ZERO, |m| m.hash),
+        };
+        let words = Words {
+            author: self.me(),
+            identity_n: self.ring.identity.n,
+            control: (circle.n, circle.head),
+            seen: self.seen(circle.id),
+            operations,
+        };
+        let entry = log::make(at, &circle.epoch, &self.ring.device, class, words)
+            .map_err(|_| Problem::Fault)?;
+        let length = u32::try_from(entry.payload.0.len()).map_err(|_| Problem::Fault)?;
+        self.marks.advance(log, at.seq, entry.header.hash(), length);
+        batch.put(names::entry(log.0, log.1, at.seq), codec::encode(&entry));
+        batch.put(names::unsent_entry(circle.id, at.seq), Vec::new());
+        let unsent = Unsent {
+            entry,
+            items: core::mem::take(items),
+        };
+        self.unsent.insert((circle.id, at.seq), unsent);
+        self.since_snapshot += 1;
+        Ok(())
+    }
+
+    /// Heads of the other devices' logs in a circle.
+    fn seen(&self, circle: CircleId) -> Vec<log::Seen> {
+        let me = self.ring.device.device();
+        let logs = self
+            .marks
+            .logs
+            .iter()
+            .filter(|((c, d), _)| *c == circle && *d != me);
+        let seen = logs.map(|((_, device), m)| log::Seen {
+            device: *device,
+            seq: m.seq,
+            hash: m.hash,
+        });
+        seen.take(log::MAX_SEEN).collect()
+    }
+}

@@ -1,0 +1,203 @@
+//! Sending control statements. One that shares a circle is believed only once the server has it: it stands
+//! then where every other member finds it, wholly or not at all.
+
+use amanat_messages::Problem;
+use amanat_protocol::api::{self, StatementAnswer, StatementRequest};
+use amanat_protocol::codec;
+use amanat_protocol::error::ErrorCode;
+use amanat_protocol::id::CircleId;
+use amanat_protocol::statement::Statement;
+use amanat_vault::control::Circle;
+
+use crate::client::Client;
+use crate::names;
+use crate::ports::{Batch, Durability, Platform};
+use crate::session::Session;
+use crate::sync::call::CallError;
+use crate::sync::page::Page;
+
+/// What became of the statements that waited.
+pub(crate) struct Sent {
+    /// `Some(true)`: the server says nothing else happened. None: nothing was sent.
+    pub current: Option<bool>,
+    /// Somebody else was faster: fetch, and look again at what is wanted.
+    pub beaten: bool,
+}
+
+impl<P: Platform> Client<P> {
+    pub(crate) async fn push_statements(&self) -> Result<Sent, Problem> {
+        let mut sent = Sent {
+            current: None,
+            beaten: false,
+        };
+        loop {
+            let next = self.with(|s| {
+                let first = s.unsent_statements.first_key_value();
+                Ok(first.map(|(key, st)| (*key, st.clone(), s.marks.cursor)))
+            })?;
+            let Some((key, statement, cursor)) = next else {
+                return Ok(sent);
+            };
+            // Somebody else's statement came to stand there while this one waited.
+            if self.with(|s| Ok(s.is_overtaken(key, &statement)))? {
+                self.strike(key).await?;
+                continue;
+            }
+            let request = StatementRequest { statement, cursor };
+            let answer: Result<StatementAnswer, CallError> =
+                self.post_as_device(api::STATEMENTS, &request).await;
+            match answer {
+                Ok(answer) => {
+                    self.count(1);
+                    let on = answer.cursor.is_some();
+                    self.believe(key, &request.statement, answer.cursor).await?;
+                    sent.current = Some(on && sent.current != Some(false));
+                }
+                Err(CallError::Refused(ErrorCode::NotNext, _)) if key.1 > 0 => {
+                    self.strike(key).await?;
+                    sent.beaten = true;
+                }
+                Err(error) => return Err(error.into()),
+            }
+        }
+    }
+
+    /// Makes the statements that are wanted next, one for each circle, and stores them before they are sent.
+    pub(crate) async fn make_statements(&self) -> Result<bool, Problem> {
+        let now = self.platform.now();
+        let batch = self.with(|s| {
+            let mut batch = Batch::default();
+            self.begin_chapters(s, &mut batch)?;
+            if !batch.is_empty() {
+                s.stage(&mut batch);
+            }
+            let mut made = Vec::new();
+            for circle in &s.marks.circles {
+                let waits = |(c, n): &(CircleId, u64)| *c == circle.id && *n > circle.n;
+                if s.unsent_statements.keys().any(waits) {
+                    continue;
+                }
+                if let Some(step) = s.next_step(circle, now) {
+                    let next = s.make_step(circle, step, &self.platform)?;
+                    made.push(((circle.id, next.circle.n), next.statement));
+                }
+            }
+            for ((circle, n), statement) in made {
+                batch.put(
+                    names::unsent_statement(circle, n),
+                    codec::encode(&statement),
+                );
+                s.unsent_statements.insert((circle, n), statement);
+            }
+            Ok(batch)
+        })?;
+        if batch.is_empty() {
+            return Ok(false);
+        }
+        self.apply(batch, Durability::Strict).await?;
+        Ok(true)
+    }
+
+    /// The server has it.
+    async fn believe(
+        &self,
+        key: (CircleId, u64),
+        statement: &Statement,
+        cursor: Option<api::Cursor>,
+    ) -> Result<(), Problem> {
+        let (batch, again) = self.with(|s| {
+            let before = s.marks.circle(key.0).cloned();
+            let mut page = Page::begin(s);
+            if before.as_ref().is_none_or(|c| c.n < key.1) {
+                page.statement(s, statement.clone())?;
+            }
+            let (mut batch, again) = page.commit(s);
+            s.unsent_statements.remove(&key);
+            batch.delete(names::unsent_statement(key.0, key.1));
+            if cursor.is_some() {
+                s.marks.cursor = cursor;
+                s.stage_marks(&mut batch);
+            }
+            let after = s.marks.circle(key.0).cloned();
+            if let (Some(before), Some(after)) = (before, after)
+                && before.n < after.n
+            {
+                self.follow_up(s, &before, &after, &mut batch)?;
+            }
+            Ok((batch, again))
+        })?;
+        self.apply(batch, Durability::Strict).await?;
+        if again {
+            self.reload().await?;
+        }
+        Ok(())
+    }
+
+    /// What a change of who is in a circle leads to.
+    fn follow_up(
+        &self,
+        s: &mut Session,
+        before: &Circle,
+        after: &Circle,
+        batch: &mut Batch,
+    ) -> Result<(), Problem> {
+        let place = s.place_of(after);
+        let came = after
+            .table
+            .iter()
+            .any(|m| before.member(m.person).is_none());
+        let went: Vec<_> = before
+            .table
+            .iter()
+            .filter(|m| after.member(m.person).is_none())
+            .map(|m| m.person)
+            .collect();
+        let words = s.has_words(place);
+        if let Some(room) = s.rooms.rooms.get_mut(&after.id)
+            && came
+        {
+            // Newcomers read nothing of earlier epochs: what they may see is said once more, in the new one.
+            room.checkpoint_due |= words;
+            room.said_alive = None;
+        }
+        for person in went {
+            let now = self.platform.now();
+            s.write_taken_back(person, after.id, (after.n, after.head), now, batch)?;
+        }
+        s.stage_rooms(batch);
+        Ok(())
+    }
+
+    async fn strike(&self, key: (CircleId, u64)) -> Result<(), Problem> {
+        let mut batch = Batch::default();
+        batch.delete(names::unsent_statement(key.0, key.1));
+        self.apply(batch, Durability::Strict).await?;
+        self.with(|s| {
+            s.unsent_statements.remove(&key);
+            Ok(())
+        })
+    }
+}
+
+impl Session {
+    /// Whether another statement stands, or has to stand, where a waiting one wanted to.
+    fn is_overtaken(&self, (circle, n): (CircleId, u64), statement: &Statement) -> bool {
+        let Some(here) = self.marks.circle(circle) else {
+            return false;
+        };
+        let Ok(header) = statement.header.claim() else {
+            return true;
+        };
+        let hash = statement.header.hash();
+        // Made and taken in at once, as for circles of one's own.
+        let stands = n == here.n && hash == here.head;
+        let earlier = n < here.n
+            && self
+                .rooms
+                .rooms
+                .get(&circle)
+                .is_none_or(|room| room.has(n, hash));
+        let next = n == here.n + 1 && header.prev == here.head;
+        !(n == 0 || stands || earlier || next)
+    }
+}
