@@ -8,6 +8,8 @@
 //! - [`person`]: statements of the identity chain
 //! - [`circle`], [`control`]: the member table, its fold, and the statements that change it
 //! - [`log`]: entries of a device's log
+//! - [`checkpoint`]: operations packed for those who start late
+//! - [`deposit`]: what is handed to those who hear concerns, all of one length
 //! - [`recovery`]: what the card's holder needs, sealed to the card
 //! - [`programme`]: the key that names coordinators, and who may do what under it
 //! - [`invitation`], [`letter`]: how people come in and what they are told outside circles
@@ -19,8 +21,10 @@
 //! age format draws its own, so nothing may depend on the bytes or order of ciphertexts.
 
 pub mod card;
+pub mod checkpoint;
 pub mod circle;
 pub mod control;
+pub mod deposit;
 pub mod fingerprint;
 pub mod invitation;
 pub mod keys;

@@ -36,6 +36,39 @@ pub fn seal(to: &SealKey, plain: &[u8]) -> Result<Vec<u8>, SealError> {
 /// # Errors
 /// [`SealError`] when it would be longer than [`amanat_protocol::limits::MAX_ENTRY_PAYLOAD`].
 pub fn seal_padded(to: &SealKey, plain: &[u8]) -> Result<Vec<u8>, SealError> {
+    seal_framed(to, plain, |header, framed| {
+        let mut target = padding::bucket(header + stream_len(framed));
+        // A length just past a chunk border is no ciphertext's length: take the next legal one.
+        loop {
+            if !padding::is_bucket(target) {
+                return None;
+            }
+            match plain_len(target - header) {
+                Some(n) if n >= framed => return Some((target, n)),
+                _ => target = padding::bucket(target + 1),
+            }
+        }
+    })
+}
+
+/// As [`seal_padded`], to exactly `length` bytes.
+///
+/// # Errors
+/// [`SealError`] when it does not fit.
+pub fn seal_to_length(to: &SealKey, plain: &[u8], length: usize) -> Result<Vec<u8>, SealError> {
+    seal_framed(to, plain, |header, framed| {
+        let padded = plain_len(length.checked_sub(header)?)?;
+        (padded >= framed).then_some((length, padded))
+    })
+}
+
+/// Seals framed bytes. Given the lengths of the age header and of the frame, `choose` says how long the file
+/// and its plaintext become.
+fn seal_framed(
+    to: &SealKey,
+    plain: &[u8],
+    choose: impl FnOnce(usize, usize) -> Option<(usize, usize)>,
+) -> Result<Vec<u8>, SealError> {
     let length = u32::try_from(plain.len()).map_err(|_| SealError)?;
     let mut writer = begin(to, plain.len())?;
     writer
@@ -43,19 +76,8 @@ pub fn seal_padded(to: &SealKey, plain: &[u8]) -> Result<Vec<u8>, SealError> {
         .write_all(&length.to_le_bytes())
         .map_err(|_| SealError)?;
     writer.stream.write_all(plain).map_err(|_| SealError)?;
-    let header = writer.header;
     let framed = plain.len() + 4;
-    let mut target = padding::bucket(header + stream_len(framed));
-    // A length just past a chunk border is no ciphertext's length: take the next legal one.
-    let padded = loop {
-        if !padding::is_bucket(target) {
-            return Err(SealError);
-        }
-        match plain_len(target - header) {
-            Some(n) if n >= framed => break n,
-            _ => target = padding::bucket(target + 1),
-        }
-    };
+    let (target, padded) = choose(writer.header, framed).ok_or(SealError)?;
     let zeros = vec![0; padded - framed];
     writer.stream.write_all(&zeros).map_err(|_| SealError)?;
     let sealed = writer.stream.finish().map_err(|_| SealError)?.out;
@@ -92,7 +114,7 @@ pub fn open(key: &OpenSecret, sealed: &[u8], limit: usize) -> Result<Vec<u8>, Op
     }
 }
 
-/// Opens a file of [`seal_padded`] and checks that the padding is zeros.
+/// Opens a file of [`seal_padded`] or [`seal_to_length`] and checks that the padding is zeros.
 ///
 /// # Errors
 /// [`OpenError`] on anything else.
