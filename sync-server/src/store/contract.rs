@@ -100,7 +100,7 @@ macro_rules! tests {
 pub(crate) use tests;
 
 /// Lets somebody join; returns their number.
-async fn join<S: Store>(store: &S, person: &Person) -> AccountIndex {
+pub(crate) async fn join<S: Store>(store: &S, person: &Person) -> AccountIndex {
     let token = token_hash(&bytes(u64::from_le_bytes(
         person.id().0.0[..8].try_into().unwrap(),
     )));

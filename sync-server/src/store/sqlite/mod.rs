@@ -241,6 +241,7 @@ mod tests {
     use tempfile::TempDir;
 
     use super::*;
+    use crate::fixtures::{Person, noise};
     use crate::store::contract;
 
     fn fresh() -> (TempDir, SqliteStore) {
@@ -292,6 +293,27 @@ mod tests {
             store.profile().await.unwrap().origin.as_deref(),
             Some("http://c")
         );
+    }
+
+    #[tokio::test]
+    async fn a_letter_that_is_done_is_gone_from_the_disk() {
+        use amanat_protocol::hash;
+        let (folder, store) = fresh();
+        let person = Person::new(1);
+        let me = contract::join(&store, &person).await;
+        let letters = [noise(1, 1024), noise(2, 64 * 1024), noise(3, 1024)];
+        for letter in &letters {
+            store
+                .send_letter(me, person.id(), letter.clone())
+                .await
+                .unwrap();
+        }
+        let done = letters[..2].iter().map(|letter| hash::plain(letter));
+        store.finish_letters(me, done.collect()).await.unwrap();
+        drop(store);
+        let bytes = std::fs::read(folder.path().join(FILE)).unwrap();
+        let there = letters.map(|letter| bytes.windows(500).any(|w| w == &letter[300..800]));
+        assert_eq!(there, [false, false, true]);
     }
 
     #[tokio::test]

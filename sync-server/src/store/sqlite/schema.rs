@@ -49,6 +49,8 @@ pub(super) fn connect(file: &Path) -> Result<Connection, rusqlite::Error> {
     conn.pragma_update(None, "journal_mode", "wal")?;
     conn.pragma_update(None, "synchronous", "full")?;
     conn.pragma_update(None, "foreign_keys", true)?;
+    // Little is ever deleted; but a letter that is done, and who sent it, is to be gone from the disk too.
+    conn.pragma_update(None, "secure_delete", true)?;
     // Bounded memory: 1 MiB of pages for each connection, and a log that shrinks again.
     conn.pragma_update(None, "cache_size", -1024)?;
     conn.pragma_update(None, "journal_size_limit", 16 * 1024 * 1024)?;
