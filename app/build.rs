@@ -16,6 +16,7 @@ const NAMESPACES: &[&str] = &[
     "people",
     "portfolio",
     "problem",
+    "programme",
     "settings",
     "sharing",
     "shell",

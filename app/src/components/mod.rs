@@ -3,6 +3,7 @@
 pub mod arriving;
 pub mod audience;
 pub mod comments;
+pub mod copy;
 pub mod day;
 pub mod dialog;
 pub mod empty_state;

@@ -1,18 +1,19 @@
 //! Three words by their places, from the paper.
 
-use amanat_messages::{CardAnswer, Command, Problem};
+use amanat_messages::{CardAnswer, Problem};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 use super::super::fields::attempt::Attempt;
 use super::super::fields::text::TextField;
+use super::kind::Kind;
 use crate::components::intl::number;
 use crate::i18n::{t, use_i18n};
 use crate::problem::sentence;
 
 /// The questions. The pages open by themselves once all are right.
 #[component]
-pub fn Check(ask: Vec<u8>, asking: RwSignal<bool>) -> impl IntoView {
+pub fn Check(ask: Vec<u8>, asking: RwSignal<bool>, kind: &'static Kind) -> impl IntoView {
     let i18n = use_i18n();
     let answers: Vec<_> = ask
         .into_iter()
@@ -47,12 +48,7 @@ pub fn Check(ask: Vec<u8>, asking: RwSignal<bool>) -> impl IntoView {
             place: *place,
             word: word.get_untracked(),
         });
-        attempt.run(
-            Command::ConfirmCard {
-                answers: answers.collect(),
-            },
-            drop,
-        );
+        attempt.run((kind.confirm)(answers.collect()), drop);
     };
     view! {
         <h1 class="page__title">{t!(i18n, card.check_title)}</h1>

@@ -1,6 +1,7 @@
 //! The recovery card, until three of its words were asked back.
 
 mod check;
+mod kind;
 mod words;
 
 use amanat_messages::CardView;
@@ -11,6 +12,7 @@ use crate::problem::sentence;
 use crate::state::arrival::Arrival;
 use crate::state::worker::use_card;
 use check::Check;
+pub use kind::{Kind, PROGRAMME, RECOVERY};
 use words::Words;
 
 /// The page: first the words, then the questions.
@@ -21,14 +23,10 @@ pub fn Card() -> impl IntoView {
     let asking = RwSignal::new(false);
     // Used up.
     Arrival::expect().founding_link.set(None);
-    let show = move |card: CardView| match asking.get() {
-        true => view! { <Check ask=card.ask asking /> }.into_any(),
-        false => view! { <Words card asking /> }.into_any(),
-    };
     view! {
         <div class="page page--narrow">
             {move || match seen.get() {
-                Some(Ok(Some(card))) => show(card).into_any(),
+                Some(Ok(Some(card))) => steps(card, asking, &RECOVERY),
                 Some(Err(problem)) => {
                     view! {
                         <p class="notice notice--amber" role="alert">
@@ -41,5 +39,13 @@ pub fn Card() -> impl IntoView {
                 Some(Ok(None)) | None => view! { <p class="muted">{t!(i18n, card.loading)}</p> }.into_any(),
             }}
         </div>
+    }
+}
+
+/// First the words, then the questions.
+pub fn steps(card: CardView, asking: RwSignal<bool>, kind: &'static Kind) -> AnyView {
+    match asking.get() {
+        true => view! { <Check ask=card.ask asking kind /> }.into_any(),
+        false => view! { <Words card asking kind /> }.into_any(),
     }
 }

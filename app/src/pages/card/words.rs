@@ -4,15 +4,17 @@ use amanat_messages::CardView;
 use leptos::html;
 use leptos::prelude::*;
 
+use super::kind::Kind;
 use crate::components::icons::{Icon, Shape};
 use crate::components::intl::number;
 use crate::components::qr::Qr;
-use crate::i18n::{t, t_string, td_string, use_i18n};
+use crate::i18n::{Locale, t, t_string, td_string, use_i18n};
 
 /// Words, print, QR, and on.
 #[component]
-pub fn Words(card: CardView, asking: RwSignal<bool>) -> impl IntoView {
+pub fn Words(card: CardView, asking: RwSignal<bool>, kind: &'static Kind) -> impl IntoView {
     let i18n = use_i18n();
+    let say = move |words: fn(Locale) -> &'static str| move || words(i18n.get_locale());
     let shown = RwSignal::new(false);
     // The card may come a moment after its page, when the focus has already been given away.
     let heading = NodeRef::<html::H1>::new();
@@ -23,22 +25,22 @@ pub fn Words(card: CardView, asking: RwSignal<bool>) -> impl IntoView {
     };
     view! {
         <h1 class="page__title no-print" tabindex="-1" node_ref=heading>
-            {t!(i18n, card.title)}
+            {say(kind.title)}
         </h1>
-        <p class="page__lead no-print">{t!(i18n, card.lead)}</p>
+        <p class="page__lead no-print">{say(kind.lead)}</p>
         <p class="no-print">
-            <strong>{t!(i18n, card.why)}</strong>
+            <strong>{say(kind.why)}</strong>
             " "
             {t!(i18n, card.how)}
         </p>
         <section class="sheet" aria-label=move || t_string!(i18n, card.words)>
-            <p class="sheet__title">{t!(i18n, card.printed_title)}</p>
+            <p class="sheet__title">{say(kind.printed_title)}</p>
             <Grid words=card.words />
             <figure class="sheet__qr" class:sheet__qr--shown=shown>
                 <Qr text=card.qr label=|l| td_string!(l, card.qr) />
                 <figcaption class="field__hint no-print">{t!(i18n, card.qr_hint)}</figcaption>
             </figure>
-            <p class="sheet__text">{t!(i18n, card.printed_text)}</p>
+            <p class="sheet__text">{say(kind.printed_text)}</p>
         </section>
         <div class="pair no-print">
             <button type="button" class="button" on:click=print>
