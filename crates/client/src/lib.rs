@@ -26,7 +26,6 @@ mod problem;
 mod rooms;
 mod session;
 mod sharing;
-mod stub;
 mod sync;
 mod taking;
 mod vault;

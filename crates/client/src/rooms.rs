@@ -21,6 +21,8 @@ pub(crate) struct RoomsV1 {
     pub closed: BTreeMap<CircleId, u64>,
     /// Circles shown before the person who let us in was known, with that person.
     pub strangers: BTreeMap<CircleId, PersonId>,
+    /// The last entry shown of each log of a circle that was not entered yet.
+    pub early: BTreeMap<(CircleId, DeviceKey), (u64, Hash)>,
     /// Things to know that no circle tells any more.
     pub told: Vec<ToldV1>,
     /// Notices that need not be shown again.

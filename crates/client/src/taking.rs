@@ -4,7 +4,6 @@
 //! that holds the same comes to the same. Where a later statement changes a verdict the session is read anew
 //! from the store.
 
-use crate::stub::checkpoint;
 use amanat_mentoring::fact::Fact;
 use amanat_mentoring::id::ItemId;
 use amanat_mentoring::item::{Revision, Value};
@@ -14,6 +13,7 @@ use amanat_protocol::entry::{Class, Entry, EntryHeader};
 use amanat_protocol::id::{CircleId, DeviceKey, PersonId};
 use amanat_protocol::identity::{Identity, Standing, log_tag};
 use amanat_protocol::limits::MAX_ENTRY_PAYLOAD;
+use amanat_vault::checkpoint;
 use amanat_vault::circle::Role;
 use amanat_vault::log::{self, EntryPayload};
 
@@ -100,10 +100,16 @@ impl Session {
     ) -> bool {
         let operations = match header.class {
             Class::Content => payload.operations.clone(),
-            Class::Checkpoint if role.manages() => match checkpoint::unpack(&payload.operations) {
-                Ok(operations) => operations,
-                Err(_) => return false,
-            },
+            Class::Checkpoint if role.manages() => {
+                let mut all = Vec::new();
+                for Bytes(packed) in &payload.operations {
+                    match checkpoint::unpack(packed) {
+                        Ok(operations) => all.extend(operations),
+                        Err(_) => return false,
+                    }
+                }
+                all
+            }
             Class::Checkpoint => return true,
         };
         let mut whole = true;

@@ -1,6 +1,5 @@
 //! Concerns, and the deposits that hide when somebody has one.
 
-use crate::stub::deposit::{self, Deposit};
 use amanat_mentoring::fact::{Concern, Fact};
 use amanat_mentoring::id::ItemId;
 use amanat_mentoring::portfolio::Place;
@@ -8,6 +7,7 @@ use amanat_messages::{Done, Problem};
 use amanat_protocol::codec::Bytes;
 use amanat_protocol::hash::{self, Hash};
 use amanat_protocol::id::CircleId;
+use amanat_vault::deposit;
 use amanat_vault::keys::SealKey;
 
 use crate::client::{Client, Rng};
@@ -28,13 +28,10 @@ impl<P: Platform> Client<P> {
         let item = ItemId(self.draw());
         let batch = self.with_writable(|s| {
             let (officer, circle) = s.drop_box().ok_or(Problem::NoOfficer)?;
-            let said = Deposit::new(
-                s.programme_key().ok_or(Problem::NoOfficer)?,
-                now,
-                text.clone(),
-            );
+            let key = s.programme_key().ok_or(Problem::NoOfficer)?;
             let signer = (!anonymous).then_some((s.me(), &s.ring.device));
-            let sealed = deposit::seal(&officer, said, signer).map_err(|_| Problem::TooLong {
+            let sealed = deposit::seal(&officer, key, now, signer, text.clone());
+            let sealed = sealed.map_err(|_| Problem::TooLong {
                 limit_kb: u32::try_from(deposit::MAX_TEXT / 1024).unwrap_or(u32::MAX),
             })?;
             let mut batch = Batch::default();
@@ -66,7 +63,7 @@ impl<P: Platform> Client<P> {
             if now < next && next - now <= LATEST {
                 return Ok(batch);
             }
-            let sealed = deposit::dummy(&officer, &mut Rng(&self.platform));
+            let sealed = deposit::dummy(&mut Rng(&self.platform), Some(&officer));
             let sealed = Bytes(sealed.map_err(|_| Problem::Fault)?);
             s.send(Outgoing::Deposit { circle, sealed }, &mut batch);
             s.rooms.next_deposit = Some(now + EARLIEST + drawn % (LATEST - EARLIEST));
@@ -108,13 +105,13 @@ impl Session {
             return batch;
         };
         // A name counts only with a device of that person's behind it.
-        let from = opened.from.filter(|(person, device)| {
-            self.identity_of(*person)
-                .is_some_and(|identity| identity.is_active(*device))
+        let from = opened.from.filter(|author| {
+            self.identity_of(author.person)
+                .is_some_and(|identity| identity.is_active(author.device))
         });
         let concern = Concern {
             at: opened.at,
-            from: from.map(|(person, _)| person_ref(person)),
+            from: from.map(|author| person_ref(author.person)),
             mine: false,
             text: opened.text,
         };

@@ -23,6 +23,8 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use tower::ServiceExt;
 
+pub mod college;
+
 pub const ORIGIN: &str = "http://localhost:8480";
 pub const PASS: &str = "a quiet afternoon";
 
@@ -256,7 +258,14 @@ pub async fn found(client: &Client<Device>, link: &str) -> Result<Done, Problem>
 
 /// A person on a new device, ready to write, and the words of their card.
 pub async fn begun(endpoint: &Endpoint) -> (Device, Client<Device>, String) {
-    let device = Device::new(endpoint);
+    begun_on(Device::new(endpoint), endpoint).await
+}
+
+pub async fn sync(client: &Client<Device>) {
+    client.run(Command::Sync).await.unwrap();
+}
+
+pub async fn begun_on(device: Device, endpoint: &Endpoint) -> (Device, Client<Device>, String) {
     let client = device.open().await;
     found(&client, &endpoint.link().await).await.unwrap();
     let words = card(&client).words.join(" ");

@@ -5,12 +5,16 @@ use amanat_protocol::SUITE;
 use amanat_protocol::codec;
 use amanat_protocol::entry::{Entry, EntryHeader};
 use amanat_protocol::hash::Hash;
+use amanat_protocol::id::{CircleId, DeviceKey};
 use amanat_protocol::signed::Signed;
 use amanat_vault::log;
 
 use super::Page;
 use crate::names;
 use crate::session::Session;
+
+/// Logs of circles not entered yet that are followed: more than anybody is let into at once.
+const MOST_EARLY: usize = 4096;
 
 impl Page {
     pub(super) fn entry(&mut self, s: &Session, entry: Entry) -> Result<(), Problem> {
@@ -67,10 +71,23 @@ impl Page {
         hash: Hash,
         before_my_time: bool,
     ) -> Result<bool, Problem> {
+        let log = (header.circle, header.device);
         if self.marks.circle(header.circle).is_none() {
+            // What was written before somebody let this person in comes before the statement that did.
+            if before_my_time {
+                self.precedes(log, header, hash)?;
+            }
             return Ok(false);
         }
-        let log = (header.circle, header.device);
+        let early = self.rooms.early.get(&log);
+        if !self.marks.logs.contains_key(&log)
+            && let Some((seq, hash)) = early.copied()
+        {
+            self.marks.advance(log, seq, hash, 0);
+            if let Some(room) = self.rooms.rooms.get_mut(&header.circle) {
+                room.first.insert(header.device, seq + 1);
+            }
+        }
         let known = self.marks.logs.get(&log);
         // A log of nobody who is or was here: the server would have had to refuse it.
         if known.is_none() && !before_my_time && !self.speaks(s, header) {
@@ -94,6 +111,26 @@ impl Page {
         self.marks
             .advance(log, header.seq, hash, header.payload_len);
         Ok(true)
+    }
+
+    /// Follows a log of a circle that was not entered yet.
+    fn precedes(
+        &mut self,
+        log: (CircleId, DeviceKey),
+        header: &EntryHeader,
+        hash: Hash,
+    ) -> Result<(), Problem> {
+        let known = self.rooms.early.get(&log);
+        let (next, prev) = known.map_or((0, Hash::ZERO), |(seq, hash)| (seq + 1, *hash));
+        if header.seq < next || (known.is_none() && self.rooms.early.len() >= MOST_EARLY) {
+            return Ok(());
+        }
+        if header.seq != next || header.prev != prev {
+            return Err(Problem::ServerRolledBack);
+        }
+        self.rooms.early.insert(log, (header.seq, hash));
+        self.rooms_changed = true;
+        Ok(())
     }
 
     /// Whether the device is or was one of somebody who is or was in the circle, as far as this page knows.

@@ -1,6 +1,5 @@
 //! Entries of everything that is ready, for circles whose keys are in the right hands.
 
-use crate::stub::checkpoint;
 use amanat_mentoring::id::ItemId;
 use amanat_mentoring::operation::Operation;
 use amanat_mentoring::portfolio::Place;
@@ -9,6 +8,7 @@ use amanat_protocol::codec::{self, Bytes};
 use amanat_protocol::entry::Class;
 use amanat_protocol::hash::Hash;
 use amanat_protocol::id::CircleId;
+use amanat_vault::checkpoint;
 use amanat_vault::control::Circle;
 use amanat_vault::log::{self, Place as LogPlace, Words};
 

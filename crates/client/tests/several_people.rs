@@ -1,0 +1,196 @@
+//! Several people at one endpoint: founding a programme, inviting, pairing, showing, taking back.
+
+#![allow(clippy::unwrap_used, reason = "a test panics")]
+
+mod support;
+
+use amanat_client::Client;
+use amanat_mentoring::fact::PersonRole;
+use amanat_messages::{Command, GrantState, InvitationState, NoticeKind, Problem};
+use support::college::{College, notices, page_of, person, programme, shared_item, shown};
+use support::{Device, all, item, sync, write};
+
+#[tokio::test(flavor = "current_thread")]
+async fn a_mentee_shows_a_part_and_takes_it_back() {
+    let college = College::begin().await;
+    let [coordinator, mentor, mentee] = college.three().await;
+    let (sana, khan) = (&mentee.client, &mentor.client);
+    let mentor_id = person(sana, "Dr Khan");
+
+    write(sana, "Before", "written before anybody could read")
+        .await
+        .unwrap();
+    delegate(sana, mentor_id, false).await.unwrap();
+    write(sana, "Night duty", "a fall on the ward")
+        .await
+        .unwrap();
+    sync(sana).await;
+    sync(khan).await;
+    let mentee_id = person(khan, "Sana");
+    let page = page_of(khan, mentee_id);
+    let titles: Vec<_> = page.items.iter().map(|i| i.title.as_str()).collect();
+    assert_eq!(titles, ["Night duty"], "from now on, and nothing before");
+    assert_eq!(page.parts.len(), 1);
+    assert_eq!(page.parts[0].name, "Reflections");
+    assert!(
+        notices(khan)
+            .iter()
+            .any(|n| matches!(n, NoticeKind::Shown { .. }))
+    );
+
+    // A comment comes back to the mentee, and an answer goes to the mentor.
+    let read = page.items[0].item;
+    let said = Command::Comment {
+        owner: Some(mentee_id),
+        item: read,
+        reply_to: None,
+        text: "What would you do next time?".into(),
+    };
+    khan.run(said).await.unwrap();
+    sync(khan).await;
+    sync(sana).await;
+    let view = item(sana, read).unwrap();
+    assert_eq!(view.comments.len(), 1);
+    assert_eq!(view.comments[0].author_name, "Dr Khan");
+    assert_eq!(view.comments[0].text, "What would you do next time?");
+    let names: Vec<_> = view
+        .audience
+        .readers
+        .iter()
+        .map(|r| r.name.as_str())
+        .collect();
+    assert_eq!(names, ["Sana", "Dr Khan"]);
+
+    // Editing an old reflection shows nothing of it: it stays in its chapter.
+    let before = all(sana).iter().find(|(t, _)| t == "Before").cloned();
+    assert!(before.is_some());
+
+    let grant = shown(sana).grants[0].clone();
+    assert_eq!(grant.state, GrantState::Given);
+    sana.run(Command::TakeBack { grant: grant.grant })
+        .await
+        .unwrap();
+    assert_eq!(shown(sana).grants[0].state, GrantState::TakingBack);
+    write(sana, "After", "nobody reads this").await.unwrap();
+    sync(sana).await;
+    assert_eq!(shown(sana).grants[0].state, GrantState::Ended);
+    sync(khan).await;
+    assert!(page_of(khan, mentee_id).items.is_empty(), "forgotten");
+    assert!(
+        notices(khan)
+            .iter()
+            .any(|n| matches!(n, NoticeKind::TakenBack { .. }))
+    );
+    assert_eq!(
+        shared_item(khan, mentee_id, read).err(),
+        Some(Problem::NotFound)
+    );
+    // And still after the next unlock.
+    let khan = mentor.again().await;
+    assert!(page_of(&khan, mentee_id).items.is_empty());
+    assert_eq!(all(sana).len(), 3);
+    drop(coordinator);
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn what_is_already_here_comes_as_it_is_now() {
+    let college = College::begin().await;
+    let [_, mentor, mentee] = college.three().await;
+    let (sana, khan) = (&mentee.client, &mentor.client);
+    let kept = write(sana, "Kept", "first words").await.unwrap();
+    let gone = write(sana, "Gone", "thrown away").await.unwrap();
+    sync(sana).await;
+    support::save(sana, kept, 1, support::text("Kept", "better words"))
+        .await
+        .unwrap();
+    sana.run(Command::CloseItem { item: kept }).await.unwrap();
+    sana.run(Command::Trash { item: gone }).await.unwrap();
+    sync(sana).await;
+
+    delegate(sana, person(sana, "Dr Khan"), true).await.unwrap();
+    sync(sana).await;
+    sync(khan).await;
+    let mentee_id = person(khan, "Sana");
+    let page = page_of(khan, mentee_id);
+    assert_eq!(page.items.len(), 1);
+    assert_eq!(page.items[0].title, "Kept");
+    let view = shared_item(khan, mentee_id, kept).unwrap();
+    assert_eq!(view.content.fields[0].text, "better words");
+    assert_eq!(view.part_name, "Reflections");
+    // The mentee writes on; both go on seeing the same.
+    support::save(sana, kept, 1, support::text("Kept", "the best words"))
+        .await
+        .unwrap();
+    sana.run(Command::CloseItem { item: kept }).await.unwrap();
+    sync(sana).await;
+    sync(khan).await;
+    let view = shared_item(khan, mentee_id, kept).unwrap();
+    assert_eq!(view.content.fields[0].text, "the best words");
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn an_invitation_is_good_once() {
+    let college = College::begin().await;
+    let coordinator = college.coordinator().await;
+    let c = &coordinator.client;
+    let links = college
+        .invite(c, PersonRole::Mentee, &["Sana", "Ali"])
+        .await;
+    let first = college.join(&links[0], "Sana").await.unwrap();
+    assert_eq!(
+        college.join(&links[0], "Eve").await.err(),
+        Some(Problem::LinkUsed)
+    );
+    sync(c).await;
+    sync(&first.client).await;
+    let page = programme(c);
+    assert_eq!(page.people.len(), 1);
+    assert_eq!(page.unpaired.len(), 1);
+    let answered = InvitationState::Answered {
+        name: "Sana".into(),
+    };
+    assert!(page.invitations.iter().any(|i| i.state == answered));
+    assert_eq!(first.people().programme.unwrap().role, PersonRole::Mentee);
+
+    let open = page
+        .invitations
+        .iter()
+        .find(|i| i.state == InvitationState::Open)
+        .unwrap();
+    c.run(Command::WithdrawInvitation {
+        invitation: open.invitation,
+    })
+    .await
+    .unwrap();
+    assert_eq!(
+        college.join(&links[1], "Ali").await.err(),
+        Some(Problem::LinkUnknown)
+    );
+    let mut altered = links[1].clone();
+    altered.pop();
+    assert_eq!(
+        college.join(&altered, "Ali").await.err(),
+        Some(Problem::InvitationUnreadable)
+    );
+    let elsewhere = links[1].replace("localhost:8480", "elsewhere.example");
+    assert!(matches!(
+        college.join(&elsewhere, "Ali").await.err(),
+        Some(Problem::LinkElsewhere { .. })
+    ));
+}
+
+async fn delegate(
+    client: &Client<Device>,
+    to: amanat_mentoring::id::PersonRef,
+    already_here: bool,
+) -> Result<amanat_messages::Done, Problem> {
+    let part = shown(client).parts[0].0;
+    let command = Command::Delegate {
+        part,
+        person: to,
+        comment: true,
+        already_here,
+        until: None,
+    };
+    client.run(command).await
+}

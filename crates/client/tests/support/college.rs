@@ -1,0 +1,203 @@
+//! A coordinator, a mentor and a mentee at one endpoint.
+
+#![allow(dead_code, reason = "each test file uses what it needs")]
+
+use amanat_client::Client;
+use amanat_mentoring::fact::PersonRole;
+use amanat_mentoring::id::{ItemId, PersonRef};
+use amanat_messages::{
+    Command, NoticeKind, PeopleView, PersonPage, Problem, ProgrammePage, Query, SharedItemView,
+    ShownView, View,
+};
+
+use super::{Device, Endpoint, PASS, confirm, sync};
+
+pub struct College {
+    pub endpoint: Endpoint,
+}
+
+/// A person on their device.
+pub struct Person {
+    pub device: Device,
+    pub client: Client<Device>,
+    /// The words of their recovery card.
+    pub card: String,
+}
+
+impl Person {
+    /// The same device after it was switched off and on.
+    pub async fn again(&self) -> Client<Device> {
+        let client = self.device.open().await;
+        super::unlock(&client).await.unwrap();
+        client
+    }
+
+    pub fn people(&self) -> PeopleView {
+        people(&self.client)
+    }
+}
+
+impl College {
+    pub async fn begin() -> Self {
+        Self {
+            endpoint: Endpoint::new().await,
+        }
+    }
+
+    /// A device whose clock is right: invitations end by the endpoint's.
+    pub fn device(&self) -> Device {
+        let device = Device::new(&self.endpoint);
+        let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+        device
+            .now
+            .set(u64::try_from(now.unwrap().as_millis()).unwrap());
+        device
+    }
+
+    /// The founder, with a programme.
+    pub async fn coordinator(&self) -> Person {
+        let (device, client, card) = super::begun_on(self.device(), &self.endpoint).await;
+        client
+            .run(Command::Rename {
+                name: "Office".into(),
+            })
+            .await
+            .unwrap();
+        let name = "Mentoring".to_owned();
+        client.run(Command::FoundProgramme { name }).await.unwrap();
+        sync(&client).await;
+        Person {
+            device,
+            client,
+            card,
+        }
+    }
+
+    pub async fn invite(
+        &self,
+        coordinator: &Client<Device>,
+        role: PersonRole,
+        labels: &[&str],
+    ) -> Vec<String> {
+        let known: Vec<_> = programme(coordinator).invitations;
+        let command = Command::Invite {
+            role,
+            labels: labels.iter().map(|l| (*l).to_owned()).collect(),
+            days: 14,
+        };
+        coordinator.run(command).await.unwrap();
+        let new = programme(coordinator).invitations;
+        let fresh = |label: &&str| {
+            let found = new.iter().find(|i| {
+                i.label == **label && !known.iter().any(|k| k.invitation == i.invitation)
+            });
+            found.unwrap().link.clone().unwrap()
+        };
+        labels.iter().map(fresh).collect()
+    }
+
+    /// A newcomer on a new device, ready to write.
+    pub async fn join(&self, link: &str, name: &str) -> Result<Person, Problem> {
+        let device = self.device();
+        let client = device.open().await;
+        let command = Command::Join {
+            link: link.into(),
+            name: name.into(),
+            passphrase: PASS.into(),
+            first_part: "Reflections".into(),
+            small_device: true,
+        };
+        client.run(command).await?;
+        let card = super::card(&client).words.join(" ");
+        confirm(&client).await?;
+        sync(&client).await;
+        Ok(Person {
+            device,
+            client,
+            card,
+        })
+    }
+
+    /// Somebody who was invited, joined and was welcomed.
+    pub async fn member(&self, coordinator: &Person, role: PersonRole, name: &str) -> Person {
+        let link = self.invite(&coordinator.client, role, &[name]).await;
+        let person = self.join(&link[0], name).await.unwrap();
+        sync(&coordinator.client).await;
+        sync(&person.client).await;
+        person
+    }
+
+    /// Coordinator, mentor and mentee; the last two are paired.
+    pub async fn three(&self) -> [Person; 3] {
+        let coordinator = self.coordinator().await;
+        let mentor = self
+            .member(&coordinator, PersonRole::Mentor, "Dr Khan")
+            .await;
+        let mentee = self.member(&coordinator, PersonRole::Mentee, "Sana").await;
+        let pair = Command::Pair {
+            mentor: person(&coordinator.client, "Dr Khan"),
+            mentees: vec![person(&coordinator.client, "Sana")],
+            group: false,
+        };
+        coordinator.client.run(pair).await.unwrap();
+        for one in [&coordinator, &mentee, &mentor] {
+            sync(&one.client).await;
+        }
+        [coordinator, mentor, mentee]
+    }
+}
+
+pub fn people(client: &Client<Device>) -> PeopleView {
+    match client.view(&Query::People).unwrap() {
+        View::People(view) => view,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Somebody known, by name.
+pub fn person(client: &Client<Device>, name: &str) -> PersonRef {
+    let known = people(client).people;
+    let found = known.iter().find(|p| p.name == name);
+    found
+        .unwrap_or_else(|| panic!("no {name} in {known:?}"))
+        .person
+}
+
+pub fn page_of(client: &Client<Device>, person: PersonRef) -> PersonPage {
+    match client.view(&Query::Person { person, limit: 50 }).unwrap() {
+        View::Person(page) => *page,
+        other => panic!("{other:?}"),
+    }
+}
+
+pub fn programme(client: &Client<Device>) -> ProgrammePage {
+    match client.view(&Query::Programme).unwrap() {
+        View::Programme(Some(page)) => *page,
+        other => panic!("{other:?}"),
+    }
+}
+
+pub fn shown(client: &Client<Device>) -> ShownView {
+    match client.view(&Query::Shown).unwrap() {
+        View::Shown(view) => view,
+        other => panic!("{other:?}"),
+    }
+}
+
+pub fn shared_item(
+    client: &Client<Device>,
+    owner: PersonRef,
+    item: ItemId,
+) -> Result<SharedItemView, Problem> {
+    match client.view(&Query::SharedItem { owner, item })? {
+        View::SharedItem(view) => Ok(*view),
+        other => panic!("{other:?}"),
+    }
+}
+
+pub fn notices(client: &Client<Device>) -> Vec<NoticeKind> {
+    match client.view(&Query::Today).unwrap() {
+        View::Today(view) => view.notices.into_iter().map(|n| n.kind).collect(),
+        other => panic!("{other:?}"),
+    }
+}
