@@ -1,16 +1,24 @@
 //! The fold of a control chain, and the statements that extend it.
 //!
-//! [`Circle`] is a value: [`Circle::extend`] gives the next one or says why not, so the state is a pure
-//! function of the statements and arrival order cannot matter.
+//! [`Circle`] is a value, and a statement gives the next one or is refused: the state is a pure function of
+//! the statements. Which to use when:
+//! - [`open_statement`]: the next statement of a line that is known
+//! - [`enter`]: the first statement of a circle that somebody lets me into
+//! - [`resolve`]: any set of statements, when the line forked or holds what does not count
+//! - [`found`], [`admit`], [`remove`], [`renew`], [`hand_over`], [`settle`]: making one
 
 mod apply;
 mod enter;
+mod link;
 mod make;
 mod open;
+mod tree;
 
 pub use enter::enter;
+pub use link::Link;
 pub use make::{ControlSigner, Made, MakeError, admit, found, hand_over, remove, renew, settle};
 pub use open::{Opened, open_slot, open_statement};
+pub use tree::{Held, Resolved, resolve};
 
 use amanat_protocol::hash::Hash;
 use amanat_protocol::id::{CircleId, PersonId};

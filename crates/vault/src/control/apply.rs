@@ -1,20 +1,14 @@
 //! What a change does to the table, and when it may.
 
-use amanat_protocol::hash::Hash;
 use amanat_protocol::id::PersonId;
 
-use super::{Circle, ControlError};
+use super::{Circle, ControlError, Link};
 use crate::circle::{Change, Member, Role, StatementPayload, access_list, table_hash};
-use amanat_protocol::statement::{Statement, StatementHeader};
 
 impl Circle {
     /// The circle made by statement 0. The caller has verified the signature and opened the payload.
-    pub(super) fn begin(
-        head: Hash,
-        header: &StatementHeader,
-        payload: &StatementPayload,
-        statement: &Statement,
-    ) -> Result<Self, ControlError> {
+    pub(super) fn begin(link: &Link, payload: &StatementPayload) -> Result<Self, ControlError> {
+        let (head, header) = (link.hash, &link.header);
         let Change::Found { kind, owner } = &payload.change else {
             return Err(ControlError::Change);
         };
@@ -33,7 +27,7 @@ impl Circle {
             removed: Vec::new(),
         };
         if whole {
-            circle.checked(payload, statement, true)
+            circle.checked(payload, link, true)
         } else {
             Err(ControlError::Change)
         }
@@ -42,11 +36,10 @@ impl Circle {
     /// The circle after statement n+1. The caller has verified the signature and opened the payload.
     pub(super) fn extend(
         &self,
-        head: Hash,
-        header: &StatementHeader,
+        link: &Link,
         payload: &StatementPayload,
-        statement: &Statement,
     ) -> Result<Self, ControlError> {
+        let header = &link.header;
         // Whoever lets a newcomer in chooses where the newcomer begins, so even the numbers are hostile.
         if Some(header.n) != self.n.checked_add(1)
             || header.prev != self.head
@@ -57,7 +50,7 @@ impl Circle {
         self.signing(header.person)?;
         let mut next = self.clone();
         next.n = header.n;
-        next.head = head;
+        next.head = link.hash;
         next.epoch = payload.epoch;
         let new_epoch = payload.epoch.id != self.epoch.id;
         if new_epoch && Some(payload.epoch.number) != self.epoch.number.checked_add(1)
@@ -66,7 +59,7 @@ impl Circle {
             return Err(ControlError::Change);
         }
         next.change(header.person, &payload.change, new_epoch)?;
-        next.checked(payload, statement, new_epoch)
+        next.checked(payload, link, new_epoch)
     }
 
     /// Applies a change to table and cuts. The makers go through here too, so that nothing is made that
@@ -175,18 +168,18 @@ impl Circle {
     fn checked(
         self,
         payload: &StatementPayload,
-        statement: &Statement,
+        link: &Link,
         new_epoch: bool,
     ) -> Result<Self, ControlError> {
-        let granted = || statement.slots.iter().map(|s| s.person);
+        let mut granted = link.granted.iter();
         let slots = if new_epoch {
-            granted().eq(self.table.iter().map(|m| m.person))
+            granted.eq(self.table.iter().map(|m| &m.person))
         } else {
-            granted().all(|person| self.member(person).is_some())
+            granted.all(|person| self.member(*person).is_some())
         };
         let sound = slots
             && table_hash(&self.table) == payload.table
-            && access_list(&self.table) == statement.access
+            && access_list(&self.table) == link.access
             && self.owners() == 1;
         if sound {
             Ok(self)

@@ -3,8 +3,8 @@
 use amanat_protocol::id::PersonId;
 use amanat_protocol::statement::Statement;
 
-use super::open::{granted, unseal};
-use super::{Circle, ControlError, Opened};
+use super::open::unseal;
+use super::{Circle, ControlError, Link, Opened};
 use crate::circle::{Change, Member, Role, StatementPayload, access_list, table_hash};
 use crate::person::Pek;
 
@@ -37,21 +37,22 @@ pub fn enter(statement: &Statement, me: PersonId, peks: &[Pek]) -> Result<Opened
         epoch: payload.epoch,
         removed,
     };
-    let signer = circle.member(header.person).map(|m| m.role);
+    let person = header.person;
+    let signer = circle.member(person).map(|m| m.role);
     if !signer.is_some_and(Role::manages) {
         return Err(ControlError::Signer);
     }
     let mine = circle
         .member(me)
         .is_some_and(|row| peks.iter().any(|p| is_at(row, p)));
-    let granted = granted(statement);
+    let Link { granted, .. } = Link::new(statement, header, None);
     let sound = mine
         && circle.table.windows(2).all(|w| w[0].person < w[1].person)
         && circle.owners() == 1
         && table_hash(&circle.table) == payload.table
         && access_list(&circle.table) == statement.access
         && granted.iter().all(|p| circle.member(*p).is_some())
-        && fits(&circle, header.person, &payload, &granted);
+        && fits(&circle, person, &payload, &granted);
     if sound {
         Ok(Opened {
             circle,

@@ -6,7 +6,7 @@ use amanat_protocol::hash::Hash;
 use amanat_protocol::id::{CircleId, PersonId};
 use amanat_protocol::statement::{Statement, StatementHeader};
 
-use super::{Circle, ControlError, PAYLOAD_LIMIT};
+use super::{Circle, ControlError, Link, PAYLOAD_LIMIT};
 use crate::circle::{SlotPayload, StatementPayload, statement_place};
 use crate::keys::OpenSecret;
 use crate::person::Pek;
@@ -38,10 +38,10 @@ pub fn open_statement(
 ) -> Result<Opened, ControlError> {
     let (header, handed, payload) = unseal(statement, me, peks, epochs)?;
     let first = header.n == 0;
-    let head = statement.header.hash();
+    let link = Link::new(statement, header, None);
     let circle = match before {
-        None if first => Circle::begin(head, &header, &payload, statement)?,
-        Some(circle) if !first => circle.extend(head, &header, &payload, statement)?,
+        None if first => Circle::begin(&link, &payload)?,
+        Some(circle) if !first => circle.extend(&link, &payload)?,
         _ => return Err(ControlError::NotNext),
     };
     if let Some((slot, _)) = &handed
@@ -52,12 +52,8 @@ pub fn open_statement(
     Ok(Opened {
         circle,
         handed: handed.map(|(_, secret)| secret),
-        granted: granted(statement),
+        granted: link.granted,
     })
-}
-
-pub(super) fn granted(statement: &Statement) -> Vec<PersonId> {
-    statement.slots.iter().map(|s| s.person).collect()
 }
 
 type Unsealed = (
@@ -76,6 +72,16 @@ pub(super) fn unseal(
     let header = verify_header(statement)?;
     let handed = open_slot(statement, &header, me, peks)?;
     let payload = open_payload(statement, handed.as_ref(), epochs)?;
+    unsealed(&header, handed.as_ref(), &payload)?;
+    Ok((header, handed, payload))
+}
+
+/// Whether the opened halves belong to this header and to each other.
+pub(super) fn unsealed(
+    header: &StatementHeader,
+    handed: Option<&(SlotPayload, OpenSecret)>,
+    payload: &StatementPayload,
+) -> Result<(), ControlError> {
     let place = statement_place(
         header.circle,
         header.n,
@@ -87,13 +93,13 @@ pub(super) fn unseal(
     if payload.place != place || payload.epoch.id != header.epoch {
         return Err(ControlError::Malformed);
     }
-    if let Some(slot) = &handed {
+    if let Some(slot) = handed {
         // The slot and the statement must speak of one epoch, or we would seal to a stranger's key.
         if slot.0.epoch != payload.epoch || slot.1.seal_key() != payload.epoch.recipient {
             return Err(ControlError::Malformed);
         }
     }
-    Ok((header, handed, payload))
+    Ok(())
 }
 
 /// What can be checked of a statement without any key.
@@ -152,7 +158,7 @@ pub fn open_slot(
     Ok(Some((payload, secret)))
 }
 
-fn open_payload(
+pub(super) fn open_payload(
     statement: &Statement,
     handed: Option<&(SlotPayload, OpenSecret)>,
     epochs: &[&OpenSecret],

@@ -12,7 +12,7 @@ use crate::circle::Change;
 /// this one, or an ancestor itself, which then counts for nothing, with all that was built on it.
 ///
 /// `circle` is where the chain goes on: its number and head are those of the newest statement the server
-/// has, its table the one before what is voided. Whoever resolves the statements gets it.
+/// has, its table the one before what is voided. [`super::super::resolve`] and [`Circle::at`] give it.
 ///
 /// # Errors
 /// [`MakeError`]

@@ -1,6 +1,6 @@
 use super::*;
 use crate::circle::{Change, CircleKind, MemberCut};
-use crate::control::{ControlError, Opened, enter, open_statement};
+use crate::control::{ControlError, Link, Opened, enter, open_statement, resolve};
 use crate::testing::Seeded;
 use amanat_protocol::codec;
 use amanat_protocol::id::DeviceKey;
@@ -417,4 +417,51 @@ fn every_bit(statement: &Statement, opens: impl Fn(&Statement) -> bool) {
             assert!(!opens(&statement), "bit {bit}");
         }
     }
+}
+
+#[test]
+fn the_owner_gets_past_what_a_manager_sealed_to_nobody() {
+    let mut w = world();
+    let made = renew(&w.circle, &w.manager.signer(), Vec::new(), &mut w.random).unwrap();
+    let mut junk = made.statement;
+    junk.payload.0 = crate::seal::seal(&OpenSecret::make(&mut w.random).seal_key(), b"-").unwrap();
+    let mut header = junk.header.claim().unwrap();
+    header.payload_hash = amanat_protocol::hash::plain(&junk.payload.0);
+    header.payload_len = u32::try_from(junk.payload.0.len()).unwrap();
+    junk.header = w.manager.device.sign(&header);
+    let head = junk.header.hash();
+
+    let by = w.owner.signer();
+    let at = w.circle.at(w.circle.n + 1, head);
+    let settled = settle(&at, &by, head, &mut w.random).unwrap();
+    let removed = remove(
+        &settled.circle,
+        &by,
+        w.manager.person,
+        Vec::new(),
+        &mut w.random,
+    )
+    .unwrap();
+    for who in [&w.owner, &w.reader] {
+        let read = |s: &Statement| Link::read(s, who.person, &who.peks, &[]).unwrap();
+        let (first, secret) = read(&junk);
+        assert!(first.payload.is_none() && secret.is_none());
+        let alone = resolve(&w.circle, core::slice::from_ref(&first));
+        assert_eq!(alone.disputed, [head]);
+        let (second, secret) = read(&settled.statement);
+        assert_eq!(
+            secret.unwrap().expose_bytes(),
+            settled.secret.expose_bytes()
+        );
+        let (third, _) = read(&removed.statement);
+        let got = resolve(&w.circle, &[third, first, second]);
+        assert!(got.usable());
+        assert_eq!(got.circle, removed.circle);
+        // One at a time as well, by whoever follows the line and passes over what does not count.
+        let opened = who.opens(Some(&at), &settled).unwrap();
+        assert_eq!(opened.circle, settled.circle);
+    }
+    junk.header = w.owner.device.sign(&header);
+    let stranger = Link::read(&junk, w.owner.person, &w.owner.peks, &[]);
+    assert_eq!(stranger.err(), Some(ControlError::Signer));
 }
