@@ -11,6 +11,7 @@ const NAMESPACES: &[&str] = &[
     "audience",
     "card",
     "common",
+    "concern",
     "editor",
     "item",
     "people",
@@ -23,6 +24,7 @@ const NAMESPACES: &[&str] = &[
     "today",
     "unlock",
     "welcome",
+    "who_sees",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -58,8 +58,10 @@ fn take_back(part: PartId, reader: Reader) -> AnyView {
     let i18n = use_i18n();
     let asking = Asking::expect();
     let person = reader.person;
-    let label =
-        move || t_string!(i18n, audience.take_back_from, name = reader.name.clone()).to_string();
+    let label = move || {
+        let name = intl::isolated(i18n.get_locale(), &reader.name);
+        t_string!(i18n, audience.take_back_from, name = name).to_string()
+    };
     view! {
         <button
             type="button"

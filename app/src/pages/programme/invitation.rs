@@ -108,7 +108,7 @@ fn state_name(l: Locale, state: &InvitationState) -> String {
     match state {
         InvitationState::Open => td_string!(l, programme.state_open).to_owned(),
         InvitationState::Answered { name } => {
-            td_string!(l, programme.state_answered, name = name).to_string()
+            td_string!(l, programme.state_answered, name = intl::isolated(l, name)).to_string()
         }
         InvitationState::Expired => td_string!(l, programme.state_expired).to_owned(),
         InvitationState::Withdrawn => td_string!(l, programme.state_withdrawn).to_owned(),

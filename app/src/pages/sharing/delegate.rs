@@ -13,6 +13,7 @@ use super::plain::{InPlainWords, Nobody};
 use crate::components::arriving::{Arriving, ProblemNotice};
 use crate::components::day;
 use crate::components::dialog::Dialog;
+use crate::components::intl::isolated;
 use crate::components::toast::Toasts;
 use crate::i18n::{t, t_string, td_string, use_i18n};
 use crate::state::worker::{Seen, use_shown};
@@ -112,13 +113,17 @@ fn Form(
         };
         attempt.run(command, move |_| {
             let l = i18n.get_locale_untracked();
-            let said = td_string!(l, sharing.given, name = reader.name, part = part.name);
+            let (name, part) = (isolated(l, &reader.name), isolated(l, &part.name));
+            let said = td_string!(l, sharing.given, name = name, part = part);
             toasts.say(said.to_string(), None);
             let _ = on_close.try_run(());
         });
     };
     let give = move || match reader.get() {
-        Some(reader) => t_string!(i18n, sharing.give, name = reader.name).to_string(),
+        Some(reader) => {
+            let name = isolated(i18n.get_locale(), &reader.name);
+            t_string!(i18n, sharing.give, name = name).to_string()
+        }
         None => t_string!(i18n, sharing.give_key).to_string(),
     };
     view! {

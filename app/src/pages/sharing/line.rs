@@ -36,13 +36,9 @@ pub fn grant_line(grant: GrantView, named: bool) -> AnyView {
     let take_back = move |_| asking.ask(Asked::TakeBack { part, person });
     let (part_name, name) = (grant.part_name.clone(), grant.person.name.clone());
     let label = move || {
-        t_string!(
-            i18n,
-            sharing.take_back_named,
-            part = part_name.clone(),
-            name = name.clone()
-        )
-        .to_string()
+        let l = i18n.get_locale();
+        let (part, name) = (intl::isolated(l, &part_name), intl::isolated(l, &name));
+        t_string!(i18n, sharing.take_back_named, part = part, name = name).to_string()
     };
     let button = holds(state).then(|| {
         view! {

@@ -19,11 +19,13 @@ pub fn InPlainWords(part: Part, reader: PersonView, choice: Choice) -> impl Into
         items,
         ..
     } = part;
-    let name = reader.name.clone();
-    let title = move || t_string!(i18n, sharing.will_see, name = name.clone()).to_string();
+    let name = StoredValue::new(reader.name);
+    let named = move || name.with_value(|name| intl::isolated(i18n.get_locale(), name));
+    let title = move || t_string!(i18n, sharing.will_see, name = named()).to_string();
     let lines = move || {
         let l = i18n.get_locale();
-        let mut lines = vec![td_string!(l, sharing.see_now, part = part_name.clone()).to_string()];
+        let mut lines =
+            vec![td_string!(l, sharing.see_now, part = intl::isolated(l, &part_name)).to_string()];
         if choice.already.get() && items > 0 {
             let number = intl::number(l, items);
             lines.push(
@@ -45,8 +47,7 @@ pub fn InPlainWords(part: Part, reader: PersonView, choice: Choice) -> impl Into
             .collect_view()
     };
     let introduced = reader.standing == ReaderStanding::Introduced;
-    let warning =
-        move || t_string!(i18n, sharing.introduced, name = reader.name.clone()).to_string();
+    let warning = move || t_string!(i18n, sharing.introduced, name = named()).to_string();
     view! {
         <section class="card" data-testid="plain-words">
             <h3 class="card__kicker">{title}</h3>

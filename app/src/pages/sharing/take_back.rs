@@ -24,13 +24,12 @@ pub fn TakeBack(part: PartId, person: PersonRef, on_close: Callback<()>) -> impl
         now.or_else(|| before.cloned().flatten())
     });
     let title = Signal::derive(move || match grant.get() {
-        Some(grant) => t_string!(
-            i18n,
-            sharing.back_title,
-            part = grant.part_name,
-            name = grant.person.name
-        )
-        .to_string(),
+        Some(grant) => {
+            let l = i18n.get_locale();
+            let part = intl::isolated(l, &grant.part_name);
+            let name = intl::isolated(l, &grant.person.name);
+            t_string!(i18n, sharing.back_title, part = part, name = name).to_string()
+        }
         None => t_string!(i18n, sharing.take_back).to_string(),
     });
     view! {
@@ -49,7 +48,10 @@ fn asked(grant: GrantView, on_close: Callback<()>) -> AnyView {
     let i18n = use_i18n();
     let (attempt, toasts) = (Attempt::new(), Toasts::expect());
     let (items, name) = (grant.items, grant.person.name);
-    let no_key = move || t_string!(i18n, sharing.back_key, name = name.clone()).to_string();
+    let no_key = move || {
+        let name = intl::isolated(i18n.get_locale(), &name);
+        t_string!(i18n, sharing.back_key, name = name).to_string()
+    };
     let could = move || {
         let number = intl::number(i18n.get_locale(), items);
         t_string!(i18n, sharing.back_could, count = items, number = number).to_string()
@@ -59,7 +61,7 @@ fn asked(grant: GrantView, on_close: Callback<()>) -> AnyView {
         attempt.run(Command::TakeBack { grant: grant.grant }, move |_| {
             let l = i18n.get_locale_untracked();
             toasts.say(
-                td_string!(l, sharing.back_done, part = part).to_string(),
+                td_string!(l, sharing.back_done, part = intl::isolated(l, &part)).to_string(),
                 None,
             );
             let _ = on_close.try_run(());
