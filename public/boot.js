@@ -23,6 +23,11 @@ function explain(sentences) {
   document.documentElement.dataset.boot = 'failed';
 }
 
+// A trap inside a promise would stay there. An error reaches the app.
+window.addEventListener('unhandledrejection', ({ reason }) => {
+  if (reason instanceof WebAssembly.RuntimeError) reportError(reason);
+});
+
 async function start() {
   if (typeof WebAssembly !== 'object' || typeof WebAssembly.instantiateStreaming !== 'function') {
     explain(TOO_OLD);

@@ -7,17 +7,11 @@ use web_sys::ErrorEvent;
 
 use crate::i18n::{Locale, td_string};
 
-/// Says what happened when the program panics. Without it the page would look alive and do nothing.
+/// Says what happened when the program stops. Without it the page would look alive and do nothing.
+///
+/// A panic is a trap and nothing else, so that it cannot quote what somebody wrote; a stack that is used up and
+/// memory that cannot grow are traps as well.
 pub fn install() {
-    std::panic::set_hook(Box::new(|info| {
-        // Only the place: a panic's message may quote what somebody wrote.
-        if let Some(place) = info.location() {
-            web_sys::console::error_1(&format!("stopped at {place}").into());
-        }
-        // What is left of the page is not worth a second panic.
-        let _ = say();
-    }));
-    // A trap without a panic: a stack that is used up, memory that cannot grow.
     EventListener::new(&window(), "error", |event| {
         let message = event.dyn_ref::<ErrorEvent>().map(ErrorEvent::message);
         if message.is_some_and(|message| message.contains("RuntimeError")) {

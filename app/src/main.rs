@@ -11,6 +11,9 @@ mod shell;
 mod state;
 mod task;
 
+#[global_allocator]
+static HEAP: amanat_heap::Heap = amanat_heap::Heap;
+
 fn main() {
     fault::install();
     // Before anything can read or log the address: a link's secret must not stay in it.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use crate::freshness::Stamp;
-use crate::{Result, process, repo, tools};
+use crate::{Result, process, repo, tools, wasm};
 
 /// All that the app is made from.
 const INPUTS: &[&str] = &[
@@ -17,6 +17,7 @@ const INPUTS: &[&str] = &[
     "xtask/src/build.rs",
     "xtask/src/post_build.rs",
     "xtask/src/post_build",
+    "xtask/src/wasm.rs",
     "Cargo.toml",
     "Cargo.lock",
     "Trunk.toml",
@@ -39,7 +40,7 @@ pub fn app() -> Result<PathBuf> {
     }
     process::timed("building the app", || {
         repo::claim_target()?;
-        process::run(process::cargo()?.args(["fetch", "--locked", "--quiet"]))?;
+        fetch()?;
         // Trunk copies all it finds there, also what an earlier version of the app left.
         let bindings = repo::target()?.join("wasm-bindgen");
         if bindings.exists() {
@@ -51,30 +52,22 @@ pub fn app() -> Result<PathBuf> {
     Ok(dist)
 }
 
+/// Downloads the crates the app is made of, those of the standard library too: Trunk is kept off the network.
+pub fn fetch() -> Result {
+    let mut fetch = process::cargo()?;
+    fetch.args(["fetch", "--locked", "--quiet"]);
+    wasm::set_up(&mut fetch)?;
+    process::run(&mut fetch)
+}
+
 /// Trunk, unable to download anything, with the flags that make its output the same on every machine.
 pub fn trunk() -> Result<Command> {
     let mut trunk = process::command("trunk")?;
     trunk
         .args(["--offline", "--skip-version-check", "--log", "warn"])
-        .env("CARGO_ENCODED_RUSTFLAGS", wasm_flags()?)
-        .env_remove("RUSTFLAGS")
         // Trunk takes any value of NO_COLOR for a boolean, and dies of `1`.
         .env_remove("NO_COLOR")
         .env("RUST_LIB_BACKTRACE", "0");
+    wasm::set_up(&mut trunk)?;
     Ok(trunk)
-}
-
-/// Compiler flags of the wasm crates. They replace those of `.cargo/config.toml`, so the backend is repeated.
-fn wasm_flags() -> Result<String> {
-    let sysroot = process::output(process::command("rustc")?.args(["--print", "sysroot"]))?;
-    let remap = |from: PathBuf, to: &str| format!("--remap-path-prefix={}={to}", from.display());
-    let flags = [
-        "--cfg".to_owned(),
-        "getrandom_backend=\"wasm_js\"".to_owned(),
-        remap(repo::cargo_home()?, "/cargo"),
-        remap(repo::target()?, "/target"),
-        remap(repo::root().canonicalize()?, "/amanat"),
-        remap(sysroot.trim().into(), "/rust"),
-    ];
-    Ok(flags.join("\u{1f}"))
 }

@@ -7,6 +7,7 @@ use crate::{Result, process};
 const MAY_LINK: &[(&str, &[&str])] = &[
     ("amanat-protocol", &[]),
     ("amanat-mentoring", &[]),
+    ("amanat-heap", &[]),
     ("amanat-vault", &["amanat-protocol"]),
     ("amanat-messages", &["amanat-protocol", "amanat-mentoring"]),
     (
@@ -26,6 +27,7 @@ const MAY_LINK: &[(&str, &[&str])] = &[
         "vault-worker",
         &[
             "amanat-client",
+            "amanat-heap",
             "amanat-messages",
             "amanat-protocol",
             "amanat-store-indexeddb",
@@ -44,7 +46,12 @@ const MAY_LINK: &[(&str, &[&str])] = &[
     ("amanat-server", &["amanat-protocol"]),
     (
         "amanat-app",
-        &["amanat-messages", "amanat-mentoring", "amanat-protocol"],
+        &[
+            "amanat-heap",
+            "amanat-messages",
+            "amanat-mentoring",
+            "amanat-protocol",
+        ],
     ),
     // They stand in for two of age's dependencies.
     ("i18n-embed", &[]),

@@ -9,7 +9,7 @@ pub fn run(args: &[String]) -> Result {
     tools::ready_for_build()?;
     let programs = Programs::build()?;
     options.found_if_new(&programs.server)?;
-    process::run(process::cargo()?.args(["fetch", "--locked", "--quiet"]))?;
+    build::fetch()?;
 
     // Trunk makes the folder in its first build; the server reads files as they are asked for.
     std::fs::create_dir_all(repo::dist())?;

@@ -23,6 +23,7 @@ mod shots;
 mod size;
 mod test;
 mod tools;
+mod wasm;
 
 use std::error::Error;
 use std::process::ExitCode;

@@ -11,6 +11,7 @@ use crate::Result;
 /// What `build` and `run` need.
 pub fn ready_for_build() -> Result {
     rust::wasm_target()?;
+    rust::source();
     rust::cargo_tool(
         "trunk",
         "0.21.14",
@@ -27,6 +28,11 @@ pub fn ready_for_tests() -> Result {
     ready_for_build()?;
     chromium()?;
     system::package("age", "age", "--version").map(drop)
+}
+
+/// Whether the standard library can be compiled with the app.
+pub fn has_rust_source() -> bool {
+    rust::has_source()
 }
 
 /// A Chromium that runs.

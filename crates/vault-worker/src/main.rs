@@ -17,6 +17,9 @@ mod subscriptions;
 mod transport;
 mod vault;
 
+#[global_allocator]
+static HEAP: amanat_heap::Heap = amanat_heap::Heap;
+
 fn main() {
     link::listen();
 }

@@ -16,6 +16,27 @@ pub fn wasm_target() -> Result {
     })
 }
 
+/// Gets the standard library's source. Without it the app is built all the same, only larger.
+pub fn source() {
+    if has_source() {
+        return;
+    }
+    let installed = process::timed("installing the standard library's source", || {
+        process::run(process::command("rustup")?.args(["component", "add", "rust-src"]))
+    });
+    if let Err(error) = installed {
+        eprintln!(
+            "── {error}; the app takes the standard library as released, and comes out larger"
+        );
+    }
+}
+
+pub fn has_source() -> bool {
+    let sysroot = process::probe("rustc", &["--print", "sysroot"]);
+    let lock = "lib/rustlib/src/rust/library/Cargo.lock";
+    sysroot.is_some_and(|sysroot| Path::new(&sysroot).join(lock).is_file())
+}
+
 pub fn component(name: &str) -> Result {
     let program = format!("cargo-{}", if name == "rustfmt" { "fmt" } else { name });
     if process::probe(&program, &["--version"]).is_some() {
