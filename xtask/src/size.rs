@@ -11,7 +11,7 @@ use crate::{Result, build, repo};
 const BAR: u64 = 450 * 1024;
 /// Where it is, with a little room. `ci` fails above it, and it only ever goes down: docs/PERFORMANCE.md
 /// says what stands between it and the bar.
-const CEILING: u64 = 850 * 1024;
+const CEILING: u64 = 730 * 1024;
 
 pub fn run(args: &[String]) -> Result {
     let dist = build::app()?;
