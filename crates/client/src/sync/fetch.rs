@@ -52,7 +52,7 @@ impl<P: Platform> Client<P> {
                     self.compare_with_store(&records).await?;
                     let page = self.with(|s| Page::verify(s, records, cursor))?;
                     news |= page.news;
-                    let (batch, again) = self.with(|s| Ok(page.commit(s)))?;
+                    let (batch, again) = self.with(|s| page.commit(s, self.platform.now()))?;
                     self.apply(batch, Durability::Strict).await?;
                     if again {
                         self.reload().await?;

@@ -47,10 +47,7 @@ impl College {
     /// A device whose clock is right: invitations end by the endpoint's.
     pub fn device(&self) -> Device {
         let device = Device::new(&self.endpoint);
-        let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-        device
-            .now
-            .set(u64::try_from(now.unwrap().as_millis()).unwrap());
+        device.now.set(amanat_server::Clock::system().now() * 1000);
         device
     }
 

@@ -86,7 +86,11 @@ pub struct Network {
     pub log: RefCell<Vec<(String, usize, usize)>>,
     /// What a hostile server makes of its answers to a sync.
     pub tamper: RefCell<Option<Tamper>>,
+    /// What becomes of a request's body on its way.
+    pub rewrite: RefCell<Option<Rewrite>>,
 }
+
+pub type Rewrite = Box<dyn Fn(&str, Vec<u8>) -> Vec<u8>>;
 
 pub type Tamper = Box<dyn Fn(SyncAnswer) -> SyncAnswer>;
 
@@ -98,6 +102,7 @@ impl Device {
             calls: Cell::new(0),
             log: RefCell::default(),
             tamper: RefCell::default(),
+            rewrite: RefCell::default(),
         };
         Self {
             store: Rc::default(),
@@ -208,14 +213,18 @@ impl Transport for Network {
             Method::Get => "GET",
             Method::Post => "POST",
         };
-        let sent = request.body.len();
+        let body = match self.rewrite.borrow().as_ref() {
+            Some(rewrite) => rewrite(&request.path, request.body),
+            None => request.body,
+        };
+        let sent = body.len();
         let mut http = axum::http::Request::builder()
             .method(method)
             .uri(&request.path);
         if let Some(bearer) = &request.bearer {
             http = http.header("authorization", format!("Bearer {bearer}"));
         }
-        let http = http.body(Body::from(request.body)).unwrap();
+        let http = http.body(Body::from(body)).unwrap();
         let answer = router.oneshot(http).await.unwrap();
         let status = answer.status().as_u16();
         let body = to_bytes(answer.into_body(), usize::MAX)

@@ -18,6 +18,7 @@ use amanat_protocol::id::{CircleId, PersonId};
 use amanat_protocol::identity::{Identity, IdentityStatement};
 use amanat_protocol::signed::Signed;
 use amanat_vault::circle::Epoch;
+use amanat_vault::control::Circle;
 use amanat_vault::keys::OpenSecret;
 
 use crate::marks::MarksV1;
@@ -36,6 +37,8 @@ pub(crate) struct Page {
     entries: Vec<(Entry, EntryHeader)>,
     /// People whose introduction is in this page.
     introduced: BTreeSet<PersonId>,
+    /// What this device itself changed, before and after.
+    own_changes: Vec<(Circle, Circle)>,
     /// Circles whose earlier entries have to be judged again.
     judge_again: BTreeSet<CircleId>,
     rooms_changed: bool,
@@ -55,6 +58,7 @@ impl Page {
             keys: Vec::new(),
             entries: Vec::new(),
             introduced: BTreeSet::new(),
+            own_changes: Vec::new(),
             judge_again: BTreeSet::new(),
             rooms_changed: false,
             writes: Batch::default(),
@@ -119,7 +123,10 @@ impl Page {
 
     /// Believes the page, and returns what to store in one step. True when what was taken in before has to
     /// be read again from the store, because a verdict may have changed.
-    pub(crate) fn commit(self, s: &mut Session) -> (Batch, bool) {
+    ///
+    /// # Errors
+    /// When a letter cannot be sealed.
+    pub(crate) fn commit(self, s: &mut Session, now: u64) -> Result<(Batch, bool), Problem> {
         let mut batch = self.writes;
         s.marks = self.marks;
         s.rooms = self.rooms;
@@ -137,19 +144,27 @@ impl Page {
         let alive = alive_before
             .iter()
             .any(|(c, alive)| s.rooms.rooms.get(c).is_some_and(|r| r.alive != *alive));
+        if self.news {
+            s.refresh_directory();
+        }
+        let mut rooms_changed = self.rooms_changed || alive;
+        for (before, after) in &self.own_changes {
+            s.follow_up(before, after, now, &mut batch)?;
+            rooms_changed = true;
+        }
         let again = self.judge_again.iter().any(|circle| s.has_judged(*circle));
         if new_keys {
             s.stage(&mut batch);
         } else {
             s.stage_marks(&mut batch);
         }
-        if self.rooms_changed || alive {
+        if rooms_changed {
             s.stage_rooms(&mut batch);
         }
         if again {
             batch.delete(names::SNAPSHOT);
         }
-        (batch, again)
+        Ok((batch, again))
     }
 }
 

@@ -93,7 +93,7 @@ impl Page {
             control::open_statement(Some(before), statement, s.me(), &s.ring.peks, &secrets);
         match opened {
             Ok(opened) => {
-                self.accept(Some(before), opened, statement);
+                self.accept(s, Some(before), opened, statement);
                 Ok(())
             }
             // In a circle of one's own alone, nobody but the server can be the cause.
@@ -113,7 +113,7 @@ impl Page {
         }
         let opened = control::open_statement(None, statement, s.me(), &s.ring.peks, &[])
             .map_err(|_| Problem::ServerNonsense)?;
-        self.accept(None, opened, statement);
+        self.accept(s, None, opened, statement);
         Ok(())
     }
 
@@ -153,7 +153,7 @@ impl Page {
         if allowed && (!mine || claim.person == s.me()) {
             self.rooms.strangers.remove(&circle);
             self.rooms.closed.remove(&circle);
-            self.accept(None, opened, statement);
+            self.accept(s, None, opened, statement);
         }
     }
 
@@ -177,8 +177,9 @@ impl Page {
     }
 
     /// Takes a verified statement for what it is.
-    pub(crate) fn accept(
+    fn accept(
         &mut self,
+        s: &Session,
         before: Option<&Circle>,
         opened: Opened,
         statement: &Statement,
@@ -215,6 +216,14 @@ impl Page {
                 };
                 self.rooms.rooms.insert(circle.id, room);
             }
+        }
+        // Whichever way it came back: the answer to it may have been lost.
+        let mine = statement
+            .header
+            .claim()
+            .is_ok_and(|h| h.device == s.ring.device.device());
+        if let (true, Some(before)) = (mine, before) {
+            self.own_changes.push((before.clone(), circle.clone()));
         }
         if let Some(secret) = handed {
             self.keys.push((circle.id, circle.epoch, secret));

@@ -105,24 +105,19 @@ impl<P: Platform> Client<P> {
         statement: &Statement,
         cursor: Option<api::Cursor>,
     ) -> Result<(), Problem> {
+        let now = self.platform.now();
         let (batch, again) = self.with(|s| {
             let before = s.marks.circle(key.0).cloned();
             let mut page = Page::begin(s);
             if before.as_ref().is_none_or(|c| c.n < key.1) {
                 page.statement(s, statement.clone())?;
             }
-            let (mut batch, again) = page.commit(s);
+            let (mut batch, again) = page.commit(s, now)?;
             s.unsent_statements.remove(&key);
             batch.delete(names::unsent_statement(key.0, key.1));
             if cursor.is_some() {
                 s.marks.cursor = cursor;
                 s.stage_marks(&mut batch);
-            }
-            let after = s.marks.circle(key.0).cloned();
-            if let (Some(before), Some(after)) = (before, after)
-                && before.n < after.n
-            {
-                self.follow_up(s, &before, &after, &mut batch)?;
             }
             Ok((batch, again))
         })?;
@@ -130,41 +125,6 @@ impl<P: Platform> Client<P> {
         if again {
             self.reload().await?;
         }
-        Ok(())
-    }
-
-    /// What a change of who is in a circle leads to.
-    fn follow_up(
-        &self,
-        s: &mut Session,
-        before: &Circle,
-        after: &Circle,
-        batch: &mut Batch,
-    ) -> Result<(), Problem> {
-        let place = s.place_of(after);
-        let came = after
-            .table
-            .iter()
-            .any(|m| before.member(m.person).is_none());
-        let went: Vec<_> = before
-            .table
-            .iter()
-            .filter(|m| after.member(m.person).is_none())
-            .map(|m| m.person)
-            .collect();
-        let words = s.has_words(place);
-        if let Some(room) = s.rooms.rooms.get_mut(&after.id)
-            && came
-        {
-            // Newcomers read nothing of earlier epochs: what they may see is said once more, in the new one.
-            room.checkpoint_due |= words;
-            room.said_alive = None;
-        }
-        for person in went {
-            let now = self.platform.now();
-            s.write_taken_back(person, after.id, (after.n, after.head), now, batch)?;
-        }
-        s.stage_rooms(batch);
         Ok(())
     }
 
@@ -180,6 +140,39 @@ impl<P: Platform> Client<P> {
 }
 
 impl Session {
+    /// What a change that this person made leads to.
+    pub(crate) fn follow_up(
+        &mut self,
+        before: &Circle,
+        after: &Circle,
+        now: u64,
+        batch: &mut Batch,
+    ) -> Result<(), Problem> {
+        let place = self.place_of(after);
+        let came = after
+            .table
+            .iter()
+            .any(|m| before.member(m.person).is_none());
+        let went: Vec<_> = before
+            .table
+            .iter()
+            .filter(|m| after.member(m.person).is_none())
+            .map(|m| m.person)
+            .collect();
+        let words = self.has_words(place);
+        if let Some(room) = self.rooms.rooms.get_mut(&after.id)
+            && came
+        {
+            // Newcomers read nothing of earlier epochs: what they may see is said once more, in the new one.
+            room.checkpoint_due |= words;
+            room.said_alive = None;
+        }
+        for person in went {
+            self.write_taken_back(person, after.id, (after.n, after.head), now, batch)?;
+        }
+        Ok(())
+    }
+
     /// Whether another statement stands, or has to stand, where a waiting one wanted to.
     fn is_overtaken(&self, (circle, n): (CircleId, u64), statement: &Statement) -> bool {
         let Some(here) = self.marks.circle(circle) else {
