@@ -16,6 +16,7 @@ use crate::state::idle::lock_when_idle;
 use crate::state::notices::Notices;
 use crate::state::nudge::provide_nudges;
 use crate::state::preferences::Preferences;
+use crate::state::unsent::Unsent;
 use crate::state::worker::{Worker, provide_status};
 
 /// The whole app.
@@ -31,6 +32,7 @@ pub fn app(link: Option<String>) -> impl IntoView {
     Asking::provide();
     Filter::provide();
     Rescue::provide();
+    Unsent::provide();
     lock_when_idle();
     provide_nudges();
     view! {

@@ -21,7 +21,7 @@ use focus::{focus_main, follow_page};
 use gate::Gate;
 use language::LanguageSwitch;
 use live::LiveRegion;
-use nav::Nav;
+use nav::{LockAbove, Nav};
 use scene::{Scene, keep_path_true, use_scene};
 use status::StatusLine;
 
@@ -50,6 +50,7 @@ pub fn Shell() -> impl IntoView {
                     <div class="topline">
                         <Show when=move || open.get() fallback=|| view! { <LanguageSwitch /> }>
                             <StatusLine />
+                            <LockAbove />
                         </Show>
                     </div>
                     <Banners open />

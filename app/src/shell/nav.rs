@@ -65,6 +65,25 @@ pub fn Nav() -> impl IntoView {
     }
 }
 
+/// The lock on a phone whose bar has no room for it.
+#[component]
+pub fn LockAbove() -> impl IntoView {
+    let i18n = use_i18n();
+    let worker = Worker::expect();
+    let flush = Flush::expect();
+    view! {
+        <button
+            type="button"
+            class="button button--quiet button--icon topline__end topline__lock"
+            aria-label=move || t_string!(i18n, shell.lock)
+            data-testid="lock-above"
+            on:click=move |_| spawn_local(lock(worker, flush))
+        >
+            <Icon shape=Shape::Lock />
+        </button>
+    }
+}
+
 /// One of the ways.
 fn way(to: Page, shape: Shape, words: fn(Locale) -> &'static str) -> AnyView {
     let i18n = use_i18n();

@@ -9,4 +9,5 @@ pub mod notices;
 pub mod nudge;
 pub mod preferences;
 pub mod session;
+pub mod unsent;
 pub mod worker;

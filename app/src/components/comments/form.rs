@@ -10,6 +10,7 @@ use crate::i18n::{t, td_string, use_i18n};
 use crate::pages::fields::attempt::Attempt;
 use crate::pages::fields::lines::LinesField;
 use crate::shell::live::Live;
+use crate::state::unsent::{Field, Unsent};
 
 /// The form. An answer's form closes when it was given.
 pub fn comment_form(
@@ -20,7 +21,9 @@ pub fn comment_form(
     let i18n = use_i18n();
     let live = Live::expect();
     let attempt = Attempt::new();
-    let text = RwSignal::new(String::new());
+    let unsent = Unsent::expect();
+    let field = Field::Comment(about.owner, about.item, reply_to);
+    let text = unsent.text(field, String::new());
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let words = text.get_untracked();
@@ -35,6 +38,7 @@ pub fn comment_form(
         };
         attempt.run(command, move |_| {
             live.say(td_string!(i18n.get_locale_untracked(), people.comment_kept));
+            unsent.done(field);
             text.try_set(String::new());
             if let Some(open) = open {
                 open.try_set(None);

@@ -1,5 +1,6 @@
 //! Everybody known, the programme, and how to be sure of a key.
 
+mod camera;
 pub mod known;
 mod programme;
 mod scan;

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::super::fields::attempt::Attempt;
 use super::super::fields::text::TextField;
+use super::camera::camera;
 use crate::components::intl::isolated;
 use crate::components::toast::Toasts;
 use crate::i18n::{t, td_string, use_i18n};
@@ -40,6 +41,7 @@ pub fn scan(seen: Seen<PeopleView>) -> AnyView {
         <section class="card stack" aria-labelledby="scan">
             <h2 id="scan">{t!(i18n, people.scan_title)}</h2>
             <p>{t!(i18n, people.scan_lead)}</p>
+            {camera(Callback::new(compare))}
             <form class="stack" on:submit=submit autocomplete="off">
                 <TextField
                     label=move || t!(i18n, people.scan_field)

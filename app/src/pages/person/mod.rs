@@ -4,6 +4,7 @@ mod compare;
 mod head;
 mod note;
 mod notes;
+mod shown;
 mod shows;
 
 use amanat_mentoring::id::PersonRef;
@@ -13,6 +14,7 @@ use leptos_router::components::A;
 
 use self::head::head;
 use self::notes::notes;
+use self::shown::shown;
 use self::shows::shows;
 use crate::components::arriving::{Arriving, kept};
 use crate::components::empty_state::EmptyState;
@@ -41,7 +43,8 @@ pub fn person(who: PersonRef) -> AnyView {
             </A>
             <Show when=move || !missing.get() fallback=gone>
                 <Arriving seen>
-                    {head(seen, name)} {shows(seen, name, who, limit)} {notes(seen, name, who)}
+                    {head(seen, name)} {shows(seen, name, who, limit)} {shown(seen, name, who)}
+                    {notes(seen, name, who)}
                 </Arriving>
             </Show>
         </div>

@@ -15,6 +15,7 @@ use crate::components::intl;
 use crate::components::script::lang_of;
 use crate::components::toast::{Toasts, Undo};
 use crate::i18n::{Locale, t, td_string, use_i18n};
+use crate::state::unsent::{Field, Unsent};
 use crate::state::worker::Worker;
 
 /// A note, and the field to change it.
@@ -98,7 +99,9 @@ pub fn note_form(
     let i18n = use_i18n();
     let attempt = Attempt::new();
     let id = note.as_ref().map(|note| note.note);
-    let text = RwSignal::new(note.map(|note| note.text).unwrap_or_default());
+    let unsent = Unsent::expect();
+    let field = Field::Note(about, id);
+    let text = unsent.text(field, note.map(|note| note.text).unwrap_or_default());
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let words = text.get_untracked();
@@ -111,14 +114,21 @@ pub fn note_form(
             note: id,
             text: words,
         };
-        attempt.run(command, move |_| match open {
-            Some(open) => drop(open.try_set(false)),
-            None => drop(text.try_set(String::new())),
+        attempt.run(command, move |_| {
+            unsent.done(field);
+            match open {
+                Some(open) => open.try_set(false).map(drop),
+                None => text.try_set(String::new()).map(drop),
+            };
         });
     };
     let cancel = open.map(|open| {
+        let leave = move |_| {
+            unsent.done(field);
+            open.set(false);
+        };
         view! {
-            <button type="button" class="button button--quiet" on:click=move |_| open.set(false)>
+            <button type="button" class="button button--quiet" on:click=leave>
                 {t!(i18n, common.cancel)}
             </button>
         }

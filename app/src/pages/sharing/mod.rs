@@ -3,7 +3,7 @@
 mod choose;
 mod delegate;
 mod known;
-mod line;
+pub mod line;
 mod plain;
 pub mod shown;
 mod take_back;
