@@ -257,6 +257,8 @@ async fn two_answers_void_an_invitation() {
     let coordinator = college.coordinator().await;
     let c = &coordinator.client;
     let links = college.invite(c, PersonRole::Mentee, &["one", "two"]).await;
+    college.join(&links[0], "Sana").await.unwrap();
+    sync(c).await;
     // A dishonest server lets a second person in with a link that was copied: their token is swapped on
     // the way for one that is still good.
     let spare = InvitationLink::parse(&links[1]).unwrap().secret;
