@@ -41,12 +41,12 @@ pub fn ItemCard(
     let (title, text) = title_and_text(&item);
     let lang = title.as_deref().and_then(lang_of);
     let part = item.part;
+    // Of its own chapter: what was written before somebody was let in stays closed to them.
+    let line = item.clone();
     let audience = Memo::new(move |_| {
         parts.with(|parts| {
-            parts
-                .iter()
-                .find(|p| Some(p.part) == part)
-                .map(|p| p.audience.clone())
+            let part = parts.iter().find(|p| Some(p.part) == line.part)?;
+            part.audience_of(&line).cloned()
         })
     });
     let chip = move || {
@@ -109,6 +109,7 @@ mod tests {
         ItemSummary {
             item: ItemId([0; 16]),
             part: None,
+            chapter: None,
             title: title.into(),
             excerpt: excerpt.into(),
             template: Template::Free,

@@ -186,6 +186,7 @@ pub(crate) fn summarize(key: Key, entry: &Entry, reading: &Reading) -> Option<It
     Some(ItemSummary {
         item: key.0,
         part: key.1.part(),
+        chapter: key.1.chapter(),
         title: content.title.clone(),
         excerpt: excerpt(content),
         template: content.template,

@@ -32,6 +32,15 @@ pub enum Place {
 }
 
 impl Place {
+    /// The circle of a later chapter.
+    #[must_use]
+    pub const fn chapter(self) -> Option<[u8; 32]> {
+        match self {
+            Self::Own | Self::Part(_) | Self::Room(_) => None,
+            Self::Chapter(_, circle) => Some(circle),
+        }
+    }
+
     /// The part, if it is one.
     #[must_use]
     pub const fn part(self) -> Option<PartId> {

@@ -18,6 +18,8 @@ pub struct ItemSummary {
     pub item: ItemId,
     /// The part it lives in; none if in the person's own circle.
     pub part: Option<PartId>,
+    /// The later chapter of the part it lives in, by its circle; none for the first.
+    pub chapter: Option<[u8; 32]>,
     /// May be empty.
     pub title: String,
     /// How its text begins, in one line, without Markdown's marks.

@@ -61,6 +61,10 @@ pub enum ToWorker {
 }
 
 /// From worker to page.
+#[allow(
+    clippy::large_enum_variant,
+    reason = "one is alive at a time; a box would only be one more allocation"
+)]
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub enum FromWorker {
     /// The vault is this tab's and open for commands.

@@ -155,6 +155,19 @@ pub struct PartView {
     pub items: u32,
     /// Who reads what is written here from now on.
     pub audience: Audience,
+    /// Who reads what is in each chapter, by [`ItemSummary::chapter`].
+    pub chapters: Vec<(Option<[u8; 32]>, Audience)>,
+}
+
+impl PartView {
+    /// Who can read an item of this part: its chapter's readers, whoever reads the part now.
+    #[must_use]
+    pub fn audience_of(&self, item: &ItemSummary) -> Option<&Audience> {
+        let mut chapters = self.chapters.iter();
+        chapters
+            .find(|(chapter, _)| *chapter == item.chapter)
+            .map(|(_, audience)| audience)
+    }
 }
 
 /// A window of the portfolio.

@@ -1,7 +1,7 @@
 //! A window of the portfolio.
 
 use amanat_mentoring::item::Millis;
-use amanat_mentoring::portfolio::{Filter, Place};
+use amanat_mentoring::portfolio::{Filter, PartSummary, Place};
 use amanat_messages::{ListView, PartView, Query};
 
 use crate::session::Session;
@@ -42,11 +42,23 @@ impl Session {
 
     pub(super) fn parts(&mut self) -> Vec<PartView> {
         let parts = self.portfolio.parts();
-        let view = |p: amanat_mentoring::portfolio::PartSummary| PartView {
-            part: p.part,
-            name: p.name,
-            items: p.items,
-            audience: self.audience(self.newest_place(p.part).unwrap_or(Place::Part(p.part))),
+        let view = |p: PartSummary| {
+            let places: Vec<Place> = self
+                .chapters(p.part)
+                .into_iter()
+                .map(|circle| self.place_of(circle))
+                .collect();
+            let newest = places.last().copied().unwrap_or(Place::Part(p.part));
+            PartView {
+                part: p.part,
+                name: p.name,
+                items: p.items,
+                audience: self.audience(newest),
+                chapters: places
+                    .into_iter()
+                    .map(|place| (place.chapter(), self.audience(place)))
+                    .collect(),
+            }
         };
         parts.into_iter().map(view).collect()
     }
