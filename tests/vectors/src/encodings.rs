@@ -28,6 +28,7 @@ use amanat_vault::recovery::{RecoveryBundle, StoredPek};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use crate::encodings_people::between_people;
 use crate::fixtures::{self, device, pek};
 use crate::{Cases, Result, hex, identity, session};
 
@@ -49,7 +50,7 @@ pub struct Encoding {
     pub decodes: fn(&[u8]) -> bool,
 }
 
-fn of<T: Serialize + DeserializeOwned>(name: &str, value: &T) -> Encoding {
+pub(crate) fn of<T: Serialize + DeserializeOwned>(name: &str, value: &T) -> Encoding {
     Encoding {
         case: Case {
             name: name.into(),
@@ -470,6 +471,7 @@ pub fn all() -> Result<Vec<Encoding>> {
     let mut all = in_chains()?;
     all.extend(under_seal());
     all.extend(calls());
+    all.extend(between_people());
     Ok(all)
 }
 

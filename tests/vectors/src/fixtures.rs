@@ -1,12 +1,15 @@
 //! The people, keys and randomness of the vectors. None of it is secret.
 
 use amanat_protocol::codec::{self, Bytes};
-use amanat_protocol::hash;
-use amanat_protocol::signed::Labelled;
+use amanat_protocol::hash::{self, Hash};
+use amanat_protocol::id::PersonId;
+use amanat_protocol::identity::{IdentitySigner, IdentityStatement};
+use amanat_protocol::signed::{Labelled, Signed};
 use amanat_vault::Random;
 use amanat_vault::card::Card;
 use amanat_vault::keys::{OpenSecret, SignSecret};
 use amanat_vault::person::Pek;
+use amanat_vault::programme::ProgrammeKey;
 use ed25519_dalek::{Signer, SigningKey};
 use serde::Serialize;
 
@@ -45,6 +48,37 @@ pub fn pek(generation: u32, n: u8) -> Pek {
         salt: [n.wrapping_add(100); 32],
         secret: OpenSecret::from_bytes(&[n; 32]),
     }
+}
+
+/// A person of the vectors with one device, one card and one key, all of byte `n`.
+#[must_use]
+pub fn zero(n: u8) -> Signed<IdentityStatement> {
+    let key = device(n).device();
+    device(n).sign(&IdentityStatement {
+        suite: 1,
+        person: PersonId::default(),
+        n: 0,
+        prev: Hash::ZERO,
+        nonce: [n; 16],
+        devices: vec![key],
+        removed: Vec::new(),
+        card: card(n).derive_signing().card(),
+        pek_generation: 0,
+        pek: pek(0, n).commitment(),
+        signer: IdentitySigner::Device(key),
+    })
+}
+
+/// The id of [`zero`].
+#[must_use]
+pub fn person(n: u8) -> PersonId {
+    PersonId(zero(n).hash())
+}
+
+/// A programme's key: its secret is one byte, repeated.
+#[must_use]
+pub fn programme(n: u8) -> ProgrammeKey {
+    ProgrammeKey::from_bytes(&[n; 32])
 }
 
 /// Signs any bytes as if they were a `T`, well formed or not, and gives the encoding of the signed value.

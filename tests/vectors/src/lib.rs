@@ -10,20 +10,28 @@
 //! `v1/known.json` was made by `known.mjs`, which shares no code with this workspace.
 
 pub mod card;
+pub mod checkpoints;
 pub mod control;
 mod control_draft;
 mod control_made;
+pub mod deposits;
 pub mod encodings;
+mod encodings_people;
 pub mod entries;
 pub mod fixtures;
+pub mod forks;
 pub mod identity;
+pub mod invitations;
 pub mod known;
+pub mod letters;
 pub mod links;
 pub mod local;
 pub mod operations;
 pub mod padding;
 pub mod passphrase;
+pub mod programme;
 pub mod recovery;
+pub mod said;
 pub mod session;
 
 use std::path::PathBuf;

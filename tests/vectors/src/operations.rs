@@ -39,14 +39,15 @@ pub fn judge(name: &str, bytes: &str) -> Result<Case> {
         Err(e) => (decoding(e), None, None),
         Ok(operation) => {
             let says = serde_json::to_value(&operation)?;
-            let Operation::Revise(revision) = operation;
-            let id = hash::labelled("amanat/v1/revision", &codec::encode(&revision));
-            let outcome = if revision.check().is_ok() {
-                OK
-            } else {
-                "refused"
-            };
-            (outcome.into(), Some(says), Some(id.hex()))
+            match operation {
+                Operation::Revise(revision) => {
+                    let id = hash::labelled("amanat/v1/revision", &codec::encode(&revision));
+                    let holds = revision.check().is_ok();
+                    let outcome = if holds { OK } else { "refused" };
+                    (outcome.into(), Some(says), Some(id.hex()))
+                }
+                Operation::Alive { .. } => (OK.into(), Some(says), None),
+            }
         }
     };
     Ok(Case {

@@ -2,7 +2,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a test panics")]
 
-use amanat_vectors::{Cases, OK, card, encodings, identity, links, operations, padding, session};
+use amanat_vectors::{
+    Cases, OK, card, encodings, identity, invitations, links, operations, padding, programme, said,
+    session,
+};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -133,6 +136,63 @@ fn founding_links() {
     assert!(stored.cases.iter().filter(|c| c.link.is_none()).count() >= 9);
     for case in stored.cases {
         assert_eq!(links::judge(&case.text), case.link, "{}", case.text);
+    }
+}
+
+#[test]
+fn what_is_signed_under_a_programmes_key() {
+    unchanged("programme.json", &programme::make().unwrap(), 26);
+    let stored = Cases::<programme::Case>::read("programme.json").unwrap();
+    assert_eq!(split(stored.cases.iter().map(|c| &c.outcome)), (4, 22));
+    for c in stored.cases {
+        let judged = programme::judge(&c.kind, &c.programme, &c.bytes).unwrap();
+        assert_eq!(judged, c.outcome, "{}", c.name);
+    }
+}
+
+#[test]
+fn cards_of_programmes() {
+    unchanged("programme-cards.json", &programme::cards(), 10);
+    let stored = Cases::<programme::Card>::read("programme-cards.json").unwrap();
+    assert_eq!(stored.cases.iter().filter(|c| c.key.is_none()).count(), 5);
+    for c in stored.cases {
+        assert_eq!(programme::card(&c.text), c.key, "{}", c.text);
+    }
+}
+
+#[test]
+fn invitation_links() {
+    unchanged("invitations.json", &invitations::make(), 21);
+    let stored = Cases::<invitations::Case>::read("invitations.json").unwrap();
+    let of = |kind: Option<&str>| {
+        let cases = stored.cases.iter();
+        cases.filter(|c| c.kind.as_deref() == kind).count()
+    };
+    assert_eq!((of(Some("invitation")), of(Some("founding"))), (7, 1));
+    assert_eq!(of(None), 13);
+    for case in &stored.cases {
+        assert_eq!(&invitations::judge(&case.text), case);
+    }
+}
+
+#[test]
+fn answers_to_invitations() {
+    unchanged("answers.json", &invitations::answers().unwrap(), 11);
+    let stored = Cases::<invitations::Answer>::read("answers.json").unwrap();
+    assert_eq!(split(stored.cases.iter().map(|c| &c.outcome)), (1, 10));
+    for c in stored.cases {
+        let judged = invitations::judge_answer(&c.secret, &c.answered).unwrap();
+        assert_eq!(judged, c.outcome, "{}", c.name);
+    }
+}
+
+#[test]
+fn signed_words() {
+    unchanged("said.json", &said::make().unwrap(), 12);
+    let stored = Cases::<said::Case>::read("said.json").unwrap();
+    assert_eq!(stored.cases.iter().filter(|c| c.holds).count(), 2);
+    for case in stored.cases {
+        assert_eq!(said::judge(&case).unwrap(), case.holds, "{}", case.name);
     }
 }
 

@@ -4,7 +4,10 @@
 
 use std::collections::BTreeSet;
 
-use amanat_vectors::{Cases, OK, control, entries, local, operations, passphrase, recovery};
+use amanat_vectors::{
+    Cases, OK, checkpoints, control, deposits, entries, forks, letters, local, operations,
+    passphrase, recovery,
+};
 
 /// Guards against a file that proves nothing: so many cases hold, so many do not, for so many reasons.
 fn guard<'a>(outcomes: impl Iterator<Item = &'a str>, good: usize, bad: usize, reasons: usize) {
@@ -52,6 +55,58 @@ fn entries_open_and_say_what_they_said() {
         .unwrap()
         .to_string();
     assert!(said.contains("بزرگ مریض"), "{said}");
+}
+
+#[test]
+fn letters_between_people() {
+    let stored = Cases::<letters::Case>::read("letters.json").unwrap();
+    guard(stored.cases.iter().map(|c| c.outcome.as_str()), 5, 24, 4);
+    for c in &stored.cases {
+        let judged = letters::judge(&c.me, c.key, &c.sealed).unwrap();
+        assert_eq!(judged, (c.outcome.clone(), c.letter.clone()), "{}", c.name);
+    }
+}
+
+#[test]
+fn deposits_of_one_length() {
+    let stored = Cases::<deposits::Case>::read("deposits.json").unwrap();
+    guard(stored.cases.iter().map(|c| c.outcome.as_str()), 4, 15, 3);
+    for c in &stored.cases {
+        let judged = deposits::judge(&c.sealed).unwrap();
+        assert_eq!(judged, (c.outcome.clone(), c.says.clone()), "{}", c.name);
+    }
+}
+
+#[test]
+fn operations_of_checkpoints() {
+    let stored = Cases::<checkpoints::Case>::read("checkpoints.json").unwrap();
+    let holds = |c: &&checkpoints::Case| c.operations.is_some();
+    assert_eq!(stored.cases.iter().filter(holds).count(), 3);
+    assert!(stored.cases.len() >= 14);
+    for case in &stored.cases {
+        let judged = checkpoints::judge(&case.packed).unwrap();
+        assert_eq!(judged, case.operations, "{}", case.name);
+    }
+}
+
+#[test]
+fn sets_of_statements() {
+    let stored = Cases::<forks::Case>::read("forks.json").unwrap();
+    guard(stored.cases.iter().map(|c| c.outcome.as_str()), 12, 4, 2);
+    let frozen = |c: &&forks::Case| c.comes_to.as_ref().is_some_and(|r| !r.disputed.is_empty());
+    assert!(stored.cases.iter().filter(frozen).count() >= 3);
+    for c in &stored.cases {
+        let judged = forks::judge(c.me, &c.first, &c.set).unwrap();
+        assert_eq!(
+            judged,
+            (c.outcome.clone(), c.comes_to.clone()),
+            "{}",
+            c.name
+        );
+        let mut turned = c.set.clone();
+        turned.reverse();
+        assert_eq!(forks::judge(c.me, &c.first, &turned).unwrap(), judged);
+    }
 }
 
 #[test]

@@ -7,8 +7,9 @@ use std::fs;
 use std::process::ExitCode;
 
 use amanat_vectors::{
-    Cases, Result, card, control, encodings, entries, identity, links, local, operations, padding,
-    passphrase, path, recovery, session,
+    Cases, Result, card, checkpoints, control, deposits, encodings, entries, forks, identity,
+    invitations, letters, links, local, operations, padding, passphrase, path, programme, recovery,
+    said, session,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -36,6 +37,15 @@ fn write() -> Result<()> {
     fixed("card.json", &card::make())?;
     fixed("links.json", &links::make())?;
     fixed("padding.json", &padding::make())?;
+    fixed("programme.json", &programme::make()?)?;
+    fixed("programme-cards.json", &programme::cards())?;
+    fixed("invitations.json", &invitations::make())?;
+    fixed("answers.json", &invitations::answers()?)?;
+    fixed("said.json", &said::make()?)?;
+    sealed("letters.json", letters::make)?;
+    sealed("deposits.json", deposits::make)?;
+    sealed("checkpoints.json", checkpoints::make)?;
+    sealed("forks.json", forks::make)?;
     sealed("control.json", control::make)?;
     sealed("entries.json", entries::make)?;
     sealed("recovery.json", recovery::make)?;
