@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { DESKTOP, Device, PHONE } from './support/browser.mjs';
+import { Member } from './support/college.mjs';
 import { Person, PASSPHRASE } from './support/journey.mjs';
 import { Server } from './support/server.mjs';
 import { numberIn } from './support/words.mjs';
@@ -153,6 +154,99 @@ test('the open vault, in every way', { timeout: 480_000 }, async () => {
   await person.chooseLanguage('en');
   await person.lock();
   await everyWay(person, 'unlock', (lang) => person.speak(lang));
+});
+
+/** Every way of a page that this person finds by `go`. */
+const by = (person) => (name, go) => everyWay(person, name, async (lang) => {
+  await person.page.keyboard.press('Escape');
+  await person.chooseLanguage(lang);
+  await go();
+});
+
+/** Somebody with a device of their own. */
+async function member() {
+  const person = await Member.arrive(server.origin);
+  devices.push(person.device);
+  return person;
+}
+
+test('a programme and what is shown in it, in every way', { timeout: 900_000 }, async () => {
+  const coordinator = await member();
+  await coordinator.begin(await server.link(), { name: 'Rabia' });
+  await coordinator.foundProgramme('Mentoring');
+  const [mentorLink] = await coordinator.invite('mentor', ['Dr Khan']);
+  const [menteeLink] = await coordinator.invite('mentee', ['Ayesha', 'بلال']);
+  const on = by(coordinator);
+  const invitations = async () => {
+    await coordinator.programme();
+    await coordinator.link('programme.invite_people').click();
+    await coordinator.page.getByTestId('invitation').first().waitFor();
+  };
+  await on('invitations', async () => {
+    await invitations();
+    await coordinator.button('card.show_qr').first().click();
+  });
+  await on('invitations to print', async () => {
+    await invitations();
+    await coordinator.link('programme.to_sheet').click();
+    await coordinator.page.getByTestId('tickets').waitFor();
+  });
+  const mentor = await member();
+  await mentor.join(mentorLink, 'Dr Khan', PASSPHRASE);
+  const mentee = await member();
+  await mentee.join(menteeLink, 'Ayesha', PASSPHRASE);
+  await coordinator.chooseLanguage('en');
+  await coordinator.sees('Dr Khan', 'Ayesha');
+  await on('roster', async () => {
+    await coordinator.programme();
+    await coordinator.page.locator('a[href="/programme/people"]').click();
+    await coordinator.page.locator('.person').first().waitFor();
+  });
+  await on('pairing', async () => {
+    await coordinator.programme();
+    await coordinator.link('programme.pair').click();
+    await coordinator.page.getByTestId('pair').waitFor();
+  });
+  await coordinator.chooseLanguage('en');
+  await coordinator.pair('Dr Khan', ['Ayesha']);
+  await on('programme', () => coordinator.programme());
+  await on('a further coordinator', async () => {
+    await coordinator.programme();
+    await coordinator.link('programme.appoint').click();
+    await coordinator.field('programme.appoint_card').waitFor();
+  });
+
+  await mentee.write({ title: 'A ward round', q_what: 'It went well.' });
+  await mentee.goTo('shell.people');
+  await mentee.until(() => mentee.page.getByRole('link', { name: 'Dr Khan', exact: true }));
+  const part = mentee.says('welcome.first_part');
+  const his = by(mentee);
+  await his('show a part', async () => {
+    await mentee.portfolio();
+    await mentee.page.getByRole('button', { name: new RegExp(`^${part}`) }).click();
+    await mentee.button('sharing.show_part').click();
+    await mentee.page.getByRole('dialog').getByRole('radio').first().check();
+  });
+  await mentee.page.keyboard.press('Escape');
+  await mentee.chooseLanguage('en');
+  await mentee.show(part, 'Dr Khan', { comment: true });
+  await mentee.sent();
+  const shown = async () => {
+    await mentee.goTo('shell.people');
+    await mentee.link('people.link_shown').click();
+    await mentee.page.getByTestId('grant').waitFor();
+  };
+  await his('what I showed', shown);
+  await his('take back', async () => {
+    await shown();
+    await mentee.page.getByTestId('grant').getByRole('button').click();
+    await mentee.page.getByTestId('take-back').waitFor();
+  });
+  await his('who can see what', async () => {
+    await mentee.goTo('shell.people');
+    await mentee.link('people.link_who').click();
+    await mentee.page.locator('.sees').first().waitFor();
+  });
 });
 
 test('from the link to a saved page without a mouse', { timeout: 90_000 }, async () => {

@@ -1,16 +1,10 @@
 // Pictures of every page, in both languages, light and dark, on a phone and on a desktop. All go to the folder
 // AMANAT_SHOTS (by default a temporary one); those the README shows go to AMANAT_PICTURES as well.
-import { copyFileSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { tmpdir } from 'node:os';
-import { DESKTOP, Device, PHONE } from './support/browser.mjs';
+import { Device } from './support/browser.mjs';
 import { Person } from './support/journey.mjs';
-import { Server, program } from './support/server.mjs';
-
-const shots = process.env.AMANAT_SHOTS ?? join(tmpdir(), 'amanat-shots');
-const pictures = program('AMANAT_PICTURES');
-mkdirSync(shots, { recursive: true });
-mkdirSync(pictures, { recursive: true });
+import { Pictures } from './support/pictures.mjs';
+import { Server } from './support/server.mjs';
+import { several } from './support/several.mjs';
 
 /** What the README shows. */
 const CHOSEN = new Set([
@@ -46,28 +40,8 @@ const device = await Device.open(server.origin);
 const { page } = device;
 const person = new Person(page);
 
-/** One page in every look. `go` brings it up in the language that is on. */
-async function shoot(name, go) {
-  for (const lang of ['en', 'ur']) {
-    await page.keyboard.press('Escape');
-    await person.speak(lang);
-    await go();
-    for (const colorScheme of ['light', 'dark']) {
-      for (const size of [PHONE, DESKTOP]) {
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        await page.setViewportSize(size);
-        await page.evaluate(() => document.fonts.ready);
-        const file = `${name}-${lang}-${colorScheme}-${size.width}`;
-        const path = join(shots, `${file}.png`);
-        await page.screenshot({ path, animations: 'disabled', caret: 'hide' });
-        if (CHOSEN.has(file)) copyFileSync(path, join(pictures, `${file}.png`));
-      }
-    }
-    await page.setViewportSize(PHONE);
-  }
-  await page.keyboard.press('Escape');
-  await person.speak('en');
-}
+const pictures = new Pictures(CHOSEN);
+const shoot = (name, go) => pictures.shoot(person, name, go);
 
 const here = async () => {};
 await page.goto(await server.link());
@@ -110,6 +84,7 @@ await shoot('server', async () => {
 await person.lock();
 await shoot('unlock', here);
 await device.close();
+await several(server, pictures);
 await server.stop();
-console.log(`pictures of every page: ${shots}`);
+console.log(`pictures of every page: ${pictures.folder}`);
 process.exit();

@@ -76,6 +76,11 @@ export class Person {
   /** Answers the three questions. */
   async confirmCard(card) {
     await this.button('card.written').click();
+    await this.answerCard(card);
+    await this.stage('open');
+  }
+
+  async answerCard(card) {
     const labels = this.page.locator('form label');
     await labels.nth(2).waitFor();
     for (const label of await labels.all()) {
@@ -83,7 +88,6 @@ export class Person {
       await this.page.getByLabel(this.says('card.word', { place: number(this.lang, place) }), { exact: true }).fill(card[place - 1]);
     }
     await this.button('card.confirm').click();
-    await this.stage('open');
   }
 
   /** The whole way in; returns the card. */

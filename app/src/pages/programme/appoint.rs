@@ -62,8 +62,8 @@ pub fn appoint(seen: Seeing) -> AnyView {
                 {move || missing.get().then(|| view! {
                     <p class="field__error">{t!(i18n, programme.appoint_missing)}</p>
                 })}
-                {move || other.get().map(|problem| view! { <ProblemNotice problem /> })}
             </div>
+            {move || other.get().map(|problem| view! { <ProblemNotice problem /> })}
             <p class="notice notice--amber">{t!(i18n, programme.appoint_means)}</p>
             <button
                 type="submit"

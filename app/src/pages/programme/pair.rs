@@ -112,8 +112,8 @@ pub fn pair(seen: Seeing) -> AnyView {
                     {move || missing.get().then(|| view! {
                         <p class="field__error">{t!(i18n, programme.pair_missing)}</p>
                     })}
-                    {move || wrong.get().map(|problem| view! { <ProblemNotice problem /> })}
                 </div>
+                {move || wrong.get().map(|problem| view! { <ProblemNotice problem /> })}
                 <button
                     type="submit"
                     class="button button--primary button--wide"

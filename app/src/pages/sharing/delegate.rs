@@ -136,8 +136,8 @@ fn Form(
                 {move || missing.get().then(|| view! {
                     <p class="field__error">{t!(i18n, sharing.missing)}</p>
                 })}
-                {move || attempt.problem().get().map(|problem| view! { <ProblemNotice problem /> })}
             </div>
+            {move || attempt.problem().get().map(|problem| view! { <ProblemNotice problem /> })}
             <div class="dialog__actions">
                 <button
                     type="submit"

@@ -81,9 +81,7 @@ fn asked(grant: GrantView, on_close: Callback<()>) -> AnyView {
             <p>{t!(i18n, sharing.back_read)}</p>
             <p>{could}</p>
         </section>
-        <div role="alert">
-            {move || attempt.problem().get().map(|problem| view! { <ProblemNotice problem /> })}
-        </div>
+        {move || attempt.problem().get().map(|problem| view! { <ProblemNotice problem /> })}
         <div class="dialog__actions">
             <button
                 type="button"
