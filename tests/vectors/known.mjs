@@ -1,6 +1,7 @@
 // Known answers, computed with Node's own cryptography and no code of this workspace.
 // node tests/vectors/known.mjs > tests/vectors/v1/known.json
-import { createHash, createPrivateKey, createPublicKey, hkdfSync, sign } from "node:crypto";
+import { createHash, createHmac, createPrivateKey, createPublicKey, hkdfSync, sign } from "node:crypto";
+import { readFileSync } from "node:fs";
 
 const bytes = (n, length = 32) => Buffer.alloc(length, n);
 const hex = (b) => Buffer.from(b).toString("hex");
@@ -8,7 +9,8 @@ const hex = (b) => Buffer.from(b).toString("hex");
 const labelled = (label, data) =>
   createHash("sha256").update(label).update(Buffer.from([0])).update(data).digest();
 
-const hkdf = (secret, label) => Buffer.from(hkdfSync("sha256", secret, Buffer.alloc(0), label, 32));
+const hkdf = (secret, label, length = 32) =>
+  Buffer.from(hkdfSync("sha256", secret, Buffer.alloc(0), label, length));
 
 // RFC 8410: the fixed DER prefixes of raw private keys.
 const ALGORITHM = { ed25519: "70", x25519: "6e" };
@@ -107,8 +109,8 @@ const revision = Buffer.concat([
   name,
 ]);
 
-function places(id) {
-  const digest = labelled("amanat/v1/fingerprint", id);
+function places(id, label = "amanat/v1/fingerprint") {
+  const digest = labelled(label, id);
   const bit = (i) => (digest[i >>> 3] >>> (7 - (i & 7))) & 1;
   return Array.from({ length: 8 }, (_, word) => {
     let place = 0;
@@ -116,6 +118,21 @@ function places(id) {
     return place;
   });
 }
+
+// What follows from an invitation's secret, and the mac of the first answer of answers.json.
+const secret = bytes(70, 16);
+const token = hkdf(secret, "amanat/v1/invitation-join", 16);
+const answers = JSON.parse(readFileSync(new URL("v1/answers.json", import.meta.url), "utf8"));
+const answer = Buffer.from(answers.cases[0].answered, "hex").subarray(0, -32);
+const mac = createHmac("sha256", hkdf(secret, "amanat/v1/invitation-answer"))
+  .update("amanat/v1/answer")
+  .update(Buffer.from([0]))
+  .update(answer)
+  .digest();
+
+const programme = publicKey("ed25519", hkdf(bytes(50), "amanat/v1/programme-signing"));
+const said = Buffer.from("Seen on the ward. دیکھا گیا۔");
+const words = Buffer.concat([Buffer.from("amanat/v1/words"), Buffer.from([0]), bytes(0xc3), said]);
 
 const labels = ["identity", "statement", "entry", "place", "statement-place", "access", "slots", "table", "log-tag", "control-tag", "join-token", "revision"];
 const lengths = [0, 1, 1024, 1025, 1500, 2000, 2049, 3000, 4097, 10000, 65535, 65537, 100000, 700000, 1048575, 1048576];
@@ -143,6 +160,9 @@ console.log(
       identity: [hex(Buffer.concat([length, statement, signature])), hex(person)],
       fingerprints: [person, bytes(1)].map((id) => [hex(id), places(id)]),
       operation: [hex(Buffer.concat([Buffer.from([0]), revision])), hex(labelled("amanat/v1/revision", revision))],
+      invitation: [hex(secret), hex(token), hex(labelled("amanat/v1/join-token", token)), hex(mac)],
+      programme: [hex(programme), places(programme, "amanat/v1/programme-fingerprint")],
+      said: [hex(said), hex(sign(null, words, privateKey("ed25519", bytes(1))))],
     },
     null,
     2,

@@ -15,12 +15,12 @@ use crate::{Cases, OK, Result, hex};
 
 type Change1 = fn(&mut Draft);
 
-struct Maker {
-    cases: Vec<Case>,
+pub(crate) struct Maker {
+    pub(crate) cases: Vec<Case>,
 }
 
 impl Maker {
-    fn add(&mut self, name: &str, chain: &[&Statement], outcome: &str) -> Result<()> {
+    pub(crate) fn add(&mut self, name: &str, chain: &[&Statement], outcome: &str) -> Result<()> {
         let bytes: Vec<Vec<u8>> = chain.iter().map(|s| codec::encode(*s)).collect();
         self.add_bytes(name, OWNER, &bytes, outcome)
     }
@@ -59,17 +59,17 @@ impl Maker {
 }
 
 /// The circle a statement of the owner leads to.
-fn after(before: Option<&Circle>, statement: &Statement) -> Result<Circle> {
+pub(crate) fn after(before: Option<&Circle>, statement: &Statement) -> Result<Circle> {
     let keys: Vec<OpenSecret> = (0..4).map(epoch_key).collect();
     let keys: Vec<&OpenSecret> = keys.iter().collect();
     Ok(open_statement(before, statement, OWNER, &owner_keys(), &keys)?.circle)
 }
 
-fn owner_row(role: Role) -> Member {
+pub(crate) fn owner_row(role: Role) -> Member {
     member(OWNER, role, &pek(0, 20))
 }
 
-fn found() -> Draft {
+pub(crate) fn found() -> Draft {
     let owner = owner_row(Role::Owner);
     let change = Change::Found {
         kind: CircleKind::Own,
@@ -78,7 +78,7 @@ fn found() -> Draft {
     Draft::new(None, change, vec![owner], epoch(0))
 }
 
-fn renew(before: &Circle) -> Draft {
+pub(crate) fn renew(before: &Circle) -> Draft {
     let mut table = before.table.clone();
     let mut members = Vec::new();
     if let Some(row) = table.iter_mut().find(|m| m.person == OWNER) {
@@ -94,7 +94,7 @@ fn renew(before: &Circle) -> Draft {
     )
 }
 
-fn admit(before: &Circle, role: Role) -> Draft {
+pub(crate) fn admit(before: &Circle, role: Role) -> Draft {
     let row = member(OTHER, role, &other_key());
     let mut table = before.table.clone();
     table.retain(|m| m.person != OTHER);

@@ -26,6 +26,12 @@ pub struct Known {
     pub fingerprints: Vec<(String, Vec<usize>)>,
     /// An operation and its revision's id.
     pub operation: (String, String),
+    /// An invitation's secret, its join token and id, and the mac of the first answer in `answers.json`.
+    pub invitation: (String, String, String, String),
+    /// The verification key of the programme of byte 50, and the places of its fingerprint's words.
+    pub programme: (String, Vec<usize>),
+    /// Words, and the signature of the device of byte 1 over them in the circle of byte 0xc3.
+    pub said: (String, String),
 }
 
 /// A card's keys.

@@ -14,6 +14,7 @@ pub mod checkpoints;
 pub mod control;
 mod control_draft;
 mod control_made;
+pub mod control_slots;
 pub mod deposits;
 pub mod encodings;
 mod encodings_people;

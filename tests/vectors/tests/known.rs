@@ -8,7 +8,10 @@ use amanat_protocol::id::PersonId;
 use amanat_protocol::padding::bucket;
 use amanat_vault::fingerprint;
 use amanat_vault::keys::OpenSecret;
-use amanat_vectors::{Cases, card, fixtures, hex, identity, known, operations, unhex, unhex32};
+use amanat_vectors::{
+    Cases, card, fixtures, hex, identity, invitations, known, operations, programme, said, unhex,
+    unhex32,
+};
 use bech32::{Bech32, Hrp};
 
 #[test]
@@ -100,4 +103,38 @@ fn a_revisions_id() {
         stored.cases.iter().any(|c| c.bytes == bytes),
         "the same operation is a vector"
     );
+}
+
+#[test]
+fn an_invitations_token_and_answer() {
+    let (secret, token, id, mac) = known::read().unwrap().invitation;
+    let links = Cases::<invitations::Case>::read("invitations.json").unwrap();
+    let says = links.cases.first().unwrap().says.clone().unwrap();
+    assert_eq!(
+        (says.secret, says.token, says.id),
+        (secret.clone(), token, id)
+    );
+    let answers = Cases::<invitations::Answer>::read("answers.json").unwrap();
+    let first = answers.cases.first().unwrap();
+    assert_eq!((&first.secret, first.outcome.as_str()), (&secret, "ok"));
+    assert!(first.answered.ends_with(&mac));
+}
+
+#[test]
+fn a_programmes_key_and_fingerprint() {
+    let (key, places) = known::read().unwrap().programme;
+    let cards = Cases::<programme::Card>::read("programme-cards.json").unwrap();
+    let (_, ours, words) = cards.cases.first().unwrap().key.clone().unwrap();
+    assert_eq!(ours, key);
+    let listed: Vec<String> = places.iter().map(|place| word(*place)).collect();
+    assert_eq!(words, listed.join(" "));
+}
+
+#[test]
+fn signed_words() {
+    let (words, signature) = known::read().unwrap().said;
+    let cases = Cases::<said::Case>::read("said.json").unwrap();
+    let first = cases.cases.first().unwrap();
+    assert_eq!((&first.words, &first.signature), (&words, &signature));
+    assert!(first.holds);
 }

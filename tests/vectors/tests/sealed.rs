@@ -23,9 +23,20 @@ fn guard<'a>(outcomes: impl Iterator<Item = &'a str>, good: usize, bad: usize, r
 }
 
 #[test]
+fn who_is_handed_an_epoch() {
+    let stored = Cases::<control::Case>::read("slots.json").unwrap();
+    guard(stored.cases.iter().map(|c| c.outcome.as_str()), 7, 5, 1);
+    chains(&stored);
+}
+
+#[test]
 fn control_chains() {
     let stored = Cases::<control::Case>::read("control.json").unwrap();
     guard(stored.cases.iter().map(|c| c.outcome.as_str()), 9, 60, 6);
+    chains(&stored);
+}
+
+fn chains(stored: &Cases<control::Case>) {
     for case in &stored.cases {
         let judged = control::judge(case).unwrap();
         assert_eq!(

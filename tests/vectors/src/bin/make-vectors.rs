@@ -7,9 +7,9 @@ use std::fs;
 use std::process::ExitCode;
 
 use amanat_vectors::{
-    Cases, Result, card, checkpoints, control, deposits, encodings, entries, forks, identity,
-    invitations, letters, links, local, operations, padding, passphrase, path, programme, recovery,
-    said, session,
+    Cases, Result, card, checkpoints, control, control_slots, deposits, encodings, entries, forks,
+    identity, invitations, letters, links, local, operations, padding, passphrase, path, programme,
+    recovery, said, session,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -47,6 +47,7 @@ fn write() -> Result<()> {
     sealed("checkpoints.json", checkpoints::make)?;
     sealed("forks.json", forks::make)?;
     sealed("control.json", control::make)?;
+    sealed("slots.json", control_slots::make)?;
     sealed("entries.json", entries::make)?;
     sealed("recovery.json", recovery::make)?;
     sealed("passphrase.json", passphrase::make)?;
