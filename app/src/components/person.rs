@@ -77,6 +77,19 @@ pub fn eight_words(words: &[String]) -> AnyView {
     .into_any()
 }
 
+/// The same one below the other, to be compared by reading aloud.
+pub fn word_list(words: &[String]) -> AnyView {
+    let words = words
+        .iter()
+        .map(|word| view! { <li>{format!("{word} ")}</li> });
+    view! {
+        <ol class="fingerprint writing" lang="en" dir="ltr" translate="no">
+            {words.collect_view()}
+        </ol>
+    }
+    .into_any()
+}
+
 /// For tests and style sheets.
 const fn standing_key(person: &PersonView) -> &'static str {
     match person.standing {

@@ -61,6 +61,9 @@ pub fn comment_form(
                 testid="comment-text"
                 focus=open.is_some()
             />
+            {reply_to.is_none().then(|| view! {
+                <p class="field__hint">{t!(i18n, people.comment_who)}</p>
+            })}
             <div class="row">
                 <button
                     type="submit"

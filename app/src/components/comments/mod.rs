@@ -32,12 +32,6 @@ pub fn comments(
     let i18n = use_i18n();
     let replying = RwSignal::new(None::<ItemId>);
     let shown = Memo::new(move |_| may_comment.get() || said.with(|said| !said.is_empty()));
-    let field = move || {
-        view! {
-            {comment_form(about, None, None)}
-            <p class="field__hint">{t!(i18n, people.comment_who)}</p>
-        }
-    };
     view! {
         <Show when=move || shown.get()>
             <section class="stack no-print" aria-labelledby="comments" data-testid="comments">
@@ -52,7 +46,7 @@ pub fn comments(
                         {line(about, comment, reply, may_comment, replying)}
                     </For>
                 </ul>
-                <Show when=move || may_comment.get()>{field()}</Show>
+                <Show when=move || may_comment.get()>{comment_form(about, None, None)}</Show>
             </section>
         </Show>
     }

@@ -46,11 +46,11 @@ pub fn people() -> AnyView {
 fn way(to: Page, words: fn(Locale) -> &'static str) -> AnyView {
     let i18n = use_i18n();
     view! {
-        <li>
-            <A href=to.path() attr:class="list__row row--apart">
+        <li class="opens list__row row--apart">
+            <A href=to.path() attr:class="opens__link">
                 {move || words(i18n.get_locale())}
-                <Icon shape=Shape::Forward small=true />
             </A>
+            <Icon shape=Shape::Forward small=true />
         </li>
     }
     .into_any()

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 
 use crate::components::arriving::kept;
+use crate::components::icons::{Icon, Shape};
 use crate::components::intl::isolated;
 use crate::components::person::{eight_words, role_name};
 use crate::i18n::{t, td_string, use_i18n};
@@ -41,13 +42,16 @@ fn joined(programme: ProgrammeView) -> AnyView {
     view! {
         <section class="card" data-testid="programme">
             <h2 class="card__kicker">{t!(i18n, people.programme)}</h2>
-            <p class="card__title" dir="auto">
-                {programme.name}
+            <p class="card__title">
+                <bdi>{programme.name}</bdi>
             </p>
             <p>{yours}</p>
             {officer}
             <details class="fold">
-                <summary>{t!(i18n, people.programme_words)}</summary>
+                <summary>
+                    <Icon shape=Shape::Forward small=true />
+                    {t!(i18n, people.programme_words)}
+                </summary>
                 <p>{eight_words(&programme.fingerprint)}</p>
                 <p class="field__hint">{t!(i18n, people.programme_words_hint)}</p>
             </details>

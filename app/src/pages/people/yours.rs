@@ -4,7 +4,8 @@ use amanat_messages::PeopleView;
 use leptos::prelude::*;
 
 use crate::components::arriving::kept;
-use crate::components::person::eight_words;
+use crate::components::icons::{Icon, Shape};
+use crate::components::person::word_list;
 use crate::components::qr::Qr;
 use crate::i18n::{t, td_string, use_i18n};
 use crate::state::worker::Seen;
@@ -18,12 +19,13 @@ pub fn yours(seen: Seen<PeopleView>) -> AnyView {
     view! {
         <section class="card stack" aria-labelledby="yours">
             <h2 id="yours">{t!(i18n, people.yours)}</h2>
-            <p class="fingerprint" data-testid="fingerprint">
-                {move || words.with(|words| eight_words(words))}
-            </p>
+            <div data-testid="fingerprint">{move || words.with(|words| word_list(words))}</div>
             <p class="field__hint">{t!(i18n, people.yours_hint)}</p>
             <details class="fold" data-testid="code">
-                <summary>{t!(i18n, people.qr_show)}</summary>
+                <summary>
+                    <Icon shape=Shape::Forward small=true />
+                    {t!(i18n, people.qr_show)}
+                </summary>
                 {qr}
             </details>
         </section>

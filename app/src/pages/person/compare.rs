@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::super::fields::attempt::Attempt;
 use crate::components::arriving::kept;
 use crate::components::dialog::Dialog;
-use crate::components::person::eight_words;
+use crate::components::person::word_list;
 use crate::components::toast::Toasts;
 use crate::i18n::{t, td_string, use_i18n};
 use crate::problem::sentence;
@@ -49,18 +49,14 @@ pub fn compare_dialog(
             on_close=Callback::new(move |()| comparing.set(false))
         >
             <p>{lead}</p>
-            <div class="pair">
+            <div class="pair pair--words">
                 <section class="card">
                     <h3 class="card__kicker">{t!(i18n, people.compare_theirs)}</h3>
-                    <p class="fingerprint" data-testid="their-words">
-                        {eight_words(&person.fingerprint)}
-                    </p>
+                    <div data-testid="their-words">{word_list(&person.fingerprint)}</div>
                 </section>
                 <section class="card">
                     <h3 class="card__kicker">{t!(i18n, people.compare_mine)}</h3>
-                    <p class="fingerprint" data-testid="my-words">
-                        {move || mine.with(|mine| eight_words(mine))}
-                    </p>
+                    <div data-testid="my-words">{move || mine.with(|mine| word_list(mine))}</div>
                 </section>
             </div>
             <div role="alert">

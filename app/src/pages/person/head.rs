@@ -8,7 +8,7 @@ use crate::components::arriving::kept;
 use crate::components::icons::{Icon, Shape};
 use crate::components::initials;
 use crate::components::intl::isolated;
-use crate::components::person::{eight_words, role_name, standing_name};
+use crate::components::person::{role_name, standing_name, word_list};
 use crate::i18n::{t, td_string, use_i18n};
 use crate::state::worker::Seen;
 
@@ -41,8 +41,8 @@ pub fn head(seen: Seen<PersonPage>, name: Memo<String>) -> AnyView {
                     {initials(&person.name)}
                 </span>
                 <div class="list__main">
-                    <h1 class="page__title" tabindex="-1" dir="auto">
-                        {person.name.clone()}
+                    <h1 class="page__title" tabindex="-1">
+                        <bdi>{person.name.clone()}</bdi>
                     </h1>
                     <p class="small muted" data-testid="standing">
                         {line}
@@ -102,8 +102,11 @@ fn sure(person: &PersonView, name: Memo<String>, comparing: RwSignal<bool>) -> A
     }
     view! {
         <details class="fold">
-            <summary>{t!(i18n, people.words)}</summary>
-            <p class="fingerprint">{eight_words(&person.fingerprint)}</p>
+            <summary>
+                <Icon shape=Shape::Forward small=true />
+                {t!(i18n, people.words)}
+            </summary>
+            {word_list(&person.fingerprint)}
         </details>
     }
     .into_any()

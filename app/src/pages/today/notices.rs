@@ -43,6 +43,21 @@ fn one(notice: Notice) -> AnyView {
         // It stays if it cannot be put away.
         spawn_local(async move { drop(answer.await) });
     };
+    let send = match &kind {
+        NoticeKind::Held { person } => Some(person.person),
+        _ => None,
+    };
+    let send = send.map(|owner| {
+        let send = move |_| {
+            let answer = worker.do_(Command::SendAnyway { owner });
+            spawn_local(async move { drop(answer.await) });
+        };
+        view! {
+            <button type="button" class="button" data-testid="send-anyway" on:click=send>
+                {t!(i18n, people.held_send)}
+            </button>
+        }
+    });
     let (name, to, pressing) = (name_of(&kind), leads_to(&kind), is_pressing(&kind));
     let look = to.map(|to| {
         view! {
@@ -68,7 +83,7 @@ fn one(notice: Notice) -> AnyView {
             </div>
             <div class="row row--apart">
                 <span class="small muted">{move || intl::ago(i18n.get_locale(), at)}</span>
-                {look}
+                <span class="row">{send} {look}</span>
             </div>
         </li>
     }

@@ -32,6 +32,8 @@ pub struct Beginning {
     pub button: fn(Locale) -> &'static str,
     pub button_testid: &'static str,
     pub command: fn(Typed) -> Command,
+    /// What the link says, under it.
+    pub said: AnyView,
 }
 
 /// The form. The card's page comes by itself.
@@ -45,6 +47,7 @@ pub fn begin_form(beginning: Beginning) -> AnyView {
         button,
         button_testid,
         command,
+        said,
     } = beginning;
     let name = RwSignal::new(String::new());
     let passphrase = RwSignal::new(String::new());
@@ -79,6 +82,7 @@ pub fn begin_form(beginning: Beginning) -> AnyView {
                 latin=true
                 focus=!came_with_link
             />
+            {said}
             <TextField
                 label=move || t!(i18n, welcome.name)
                 hint=move || t!(i18n, welcome.name_hint)

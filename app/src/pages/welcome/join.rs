@@ -30,12 +30,12 @@ pub fn Join() -> impl IntoView {
             first_part: typed.first_part,
             small_device: device::is_small(),
         },
+        said: invites(link).into_any(),
     });
     view! {
         <div class="page page--narrow">
             <h1 class="page__title">{t!(i18n, welcome.join_title)}</h1>
             <p class="page__lead">{t!(i18n, welcome.join_lead)}</p>
-            {invites(link)}
             {form}
         </div>
     }
