@@ -28,6 +28,8 @@ mod session;
 mod sharing;
 mod sync;
 mod taking;
+#[cfg(any(test, feature = "testing"))]
+mod testing;
 mod vault;
 mod views;
 mod writing;

@@ -32,6 +32,8 @@ pub(crate) struct RoomsV1 {
     /// The programme's card until it is confirmed, and the places asked back.
     pub programme_card: Option<[u8; 32]>,
     pub programme_ask: Vec<u8>,
+    /// The generation of this person's own key that everybody known was told of.
+    pub told_pek: u32,
     /// When this device next puts something into the drop that says nothing.
     pub next_deposit: Option<Millis>,
 }

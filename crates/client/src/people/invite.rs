@@ -112,7 +112,13 @@ impl Session {
     /// Whether this person may invite and pair people.
     pub(crate) fn coordinates(&self) -> Result<(), Problem> {
         match self.programme() {
-            Some(p) if p.role == PersonRole::Coordinator => Ok(()),
+            // The founder, or whoever the programme's key has named since.
+            Some(p)
+                if p.role == PersonRole::Coordinator
+                    && (p.membership.is_empty() || !p.appointment.is_empty()) =>
+            {
+                Ok(())
+            }
             _ => Err(Problem::NotAllowed),
         }
     }

@@ -51,6 +51,10 @@ impl<P: Platform> Client<P> {
                     s.read_officer(news, from, now, &mut batch);
                     Ok(())
                 })?,
+                Body::NewKey(who) => self.with(|s| {
+                    s.read_new_key(who, from, now, &mut batch);
+                    Ok(())
+                })?,
                 Body::Appointed(appointed) => self.with(|s| {
                     s.read_appointed(appointed, now, &mut batch);
                     Ok(())
@@ -217,7 +221,10 @@ impl Session {
                 charter.mentors.0.0,
             ],
             role,
-            officer: officer.map(|o| person_ref(o.person)),
+            officer: match role {
+                PersonRole::SafetyOfficer => Some(self.my_ref()),
+                _ => officer.map(|o| person_ref(o.person)),
+            },
             charter: codec::encode(&welcome.charter),
             appointment: Vec::new(),
             membership: codec::encode(&welcome.membership),

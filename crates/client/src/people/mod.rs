@@ -11,6 +11,7 @@ mod introduced;
 mod invite;
 mod join;
 mod letters;
+mod new_key;
 mod newcomer;
 mod pair;
 mod papers;

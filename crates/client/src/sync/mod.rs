@@ -73,6 +73,7 @@ impl<P: Platform> Client<P> {
             let sent = self.push_statements().await?;
             did |= sent.beaten || sent.current.is_some();
             fresh = !sent.beaten && sent.current.unwrap_or(fresh);
+            self.tell_new_key().await?;
             self.deposit_dummy().await?;
             did |= self.send_post().await?;
             if let Some(caught_up) = self.push().await? {

@@ -36,6 +36,8 @@ pub enum Body {
     Officer(Box<NewOfficer>),
     /// To a member: they are a coordinator from now on.
     Appointed(Box<Appointed>),
+    /// To whoever is known: the sender's own newest key.
+    NewKey(Box<Introduced>),
 }
 
 /// What a newcomer starts from.
@@ -109,6 +111,7 @@ impl Body {
                     && i.mentees.iter().all(|m| m.person != i.mentor.person)
             }
             Self::Officer(o) => is_officer(&o.officer),
+            Self::NewKey(who) => who.check().is_some(),
         }
     }
 }
