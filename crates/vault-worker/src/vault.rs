@@ -203,8 +203,25 @@ impl FollowUp {
             | Command::Trash { .. }
             | Command::Untrash { .. }
             | Command::Revert { .. }
-            | Command::Settle { .. } => Self::Send,
+            | Command::Settle { .. }
+            | Command::FoundProgramme { .. }
+            | Command::ConfirmProgrammeCard { .. }
+            | Command::Invite { .. }
+            | Command::WithdrawInvitation { .. }
+            | Command::Appoint { .. }
+            | Command::Pair { .. }
+            | Command::Delegate { .. }
+            | Command::TakeBack { .. }
+            | Command::Comment { .. }
+            | Command::SaveNote { .. }
+            | Command::Verify { .. }
+            | Command::Scan { .. }
+            | Command::Raise { .. }
+            | Command::SendAnyway { .. } => Self::Send,
             Command::Found { .. }
+            | Command::Join { .. }
+            | Command::Opened { .. }
+            | Command::Dismiss { .. }
             | Command::Lock
             | Command::ChangePassphrase { .. }
             | Command::CreateItem { .. }
