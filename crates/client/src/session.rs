@@ -108,6 +108,11 @@ impl Session {
         self.ring.stored.person
     }
 
+    /// Whether a circle is this person's.
+    pub(crate) fn owns(&self, circle: &Circle) -> bool {
+        circle.owner().is_some_and(|m| m.person == self.me())
+    }
+
     /// Where the items of a circle live here.
     pub(crate) fn place_of(&self, circle: &Circle) -> Place {
         let mine = circle.owner().is_some_and(|m| m.person == self.me());

@@ -17,11 +17,13 @@ use crate::person::Pek;
 /// as its manager.
 ///
 /// # Errors
-/// [`ControlError`]; `NotNext` for statement 0, which begins a chain and is opened as one.
+/// [`ControlError`]; `NotNext` for statement 0, which begins a chain and is opened as one, and for a slot
+/// without a table.
 pub fn enter(statement: &Statement, me: PersonId, peks: &[Pek]) -> Result<Opened, ControlError> {
     let (header, handed, payload) = unseal(statement, me, peks, &[])?;
     let (slot, secret) = handed.ok_or(ControlError::Locked)?;
-    if header.n == 0 {
+    // Without a table it is no start: it was sealed for who was in the circle before.
+    if header.n == 0 || slot.table.is_empty() {
         return Err(ControlError::NotNext);
     }
     let removed = match &payload.change {

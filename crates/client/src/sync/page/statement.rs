@@ -29,6 +29,11 @@ impl Page {
         };
         match self.marks.circle(circle).cloned() {
             Some(before) if claim.n <= before.n => self.again(&before, &claim, &statement),
+            // Out and in again: what lies between was sealed to others.
+            Some(before) if claim.n > before.n + 1 && !s.owns(&before) => {
+                self.enter(s, circle, &claim, &statement);
+                Ok(())
+            }
             Some(before) => self.next(s, &before, &claim, &statement),
             None if claim.person == s.me() && claim.n == 0 => self.own(s, circle, &statement),
             None => {
@@ -153,6 +158,7 @@ impl Page {
         if allowed && (!mine || claim.person == s.me()) {
             self.rooms.strangers.remove(&circle);
             self.rooms.closed.remove(&circle);
+            self.rooms.rooms.remove(&circle);
             self.accept(s, None, opened, statement);
         }
     }
