@@ -173,3 +173,17 @@ pub fn hour() -> u32 {
 pub fn count(locale: Locale, value: usize) -> String {
     number(locale, value as f64)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_run_the_other_way_are_kept_apart() {
+        assert_eq!(isolated(Locale::en, "Ayesha"), "Ayesha");
+        assert_eq!(isolated(Locale::ur, "عائشہ"), "عائشہ");
+        assert_eq!(isolated(Locale::en, "عائشہ"), "\u{2068}عائشہ\u{2069}");
+        assert_eq!(isolated(Locale::ur, "Ayesha"), "\u{2068}Ayesha\u{2069}");
+        assert_eq!(isolated(Locale::ur, "12"), "12");
+    }
+}

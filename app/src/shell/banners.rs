@@ -124,19 +124,15 @@ fn AfterRestore() -> impl IntoView {
 #[component]
 fn UnusedLink() -> impl IntoView {
     let i18n = use_i18n();
-    let Arrival {
-        founding_link,
-        invitation,
-    } = Arrival::expect();
-    let put_away = move |_| {
-        founding_link.set(None);
-        invitation.set(None);
+    let arrival = Arrival::expect();
+    let arrived = move || {
+        arrival.founding_link.with(Option::is_some) || arrival.invitation.with(Option::is_some)
     };
     view! {
-        <Show when=move || founding_link.with(Option::is_some) || invitation.with(Option::is_some)>
+        <Show when=arrived>
             <div class="banner banner--amber" role="status" data-testid="banner-link">
                 <p>{t!(i18n, shell.banner_link)}</p>
-                <button type="button" class="button" on:click=put_away>
+                <button type="button" class="button" on:click=move |_| arrival.put_away()>
                     {t!(i18n, shell.banner_dismiss)}
                 </button>
             </div>

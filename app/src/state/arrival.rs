@@ -32,6 +32,12 @@ impl Arrival {
         expect_context()
     }
 
+    /// The link was used, or is of no use here.
+    pub fn put_away(self) {
+        self.founding_link.set(None);
+        self.invitation.set(None);
+    }
+
     fn keep(self, link: Option<String>) {
         let Some(link) = link else { return };
         let signal = match link.contains(JOIN) {

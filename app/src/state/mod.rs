@@ -2,6 +2,7 @@
 
 pub mod arrival;
 pub mod asked;
+pub mod camera;
 pub mod device;
 pub mod flush;
 pub mod idle;

@@ -95,6 +95,27 @@ export class Member extends Person {
     }
   }
 
+  /** The page of somebody known. */
+  async personPage(name) {
+    await this.goTo('shell.people');
+    await this.page.getByTestId('people').getByRole('link', { name, exact: true }).click();
+    await this.page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
+  }
+
+  /** What somebody shows, opened. */
+  async openShared(name, title) {
+    await this.personPage(name);
+    await this.page.getByTestId('shows').getByRole('link', { name: title, exact: true }).click();
+    await this.page.getByTestId('shared-item').waitFor();
+  }
+
+  /** On the item that is open. */
+  async comment(text) {
+    await this.field('people.comment').fill(text);
+    await this.page.getByTestId('send-comment').click();
+    await this.page.getByTestId('comment').filter({ hasText: text }).waitFor();
+  }
+
   /** Shows a part of the portfolio to somebody. */
   async show(part, name, { comment = false, already = false } = {}) {
     await this.portfolio();

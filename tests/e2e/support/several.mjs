@@ -106,6 +106,37 @@ export async function several(server, pictures) {
     await mentee.page.locator('.split__main .chip[aria-haspopup="dialog"]').click();
     await mentee.page.getByRole('dialog').waitFor();
   });
+  await mentor.goTo('shell.mentees');
+  await mentor.until(() => mentor.page.locator('[data-testid="mentee"][data-unread="1"]'));
+  await shoot(mentor, 'today-mentor', async () => {
+    await mentor.today();
+    await mentor.page.getByTestId('notice').first().waitFor();
+  });
+  await shoot(mentor, 'mentees', async () => {
+    await mentor.goTo('shell.mentees');
+    await mentor.page.getByTestId('mentee').waitFor();
+  });
+  await mentor.personPage('Ayesha Noor');
+  await mentor.field('people.note').fill('Ask about the surgery rotation.');
+  await mentor.page.getByTestId('keep-note').click();
+  await mentor.page.getByTestId('note').waitFor();
+  await shoot(mentor, 'person', () => mentor.personPage('Ayesha Noor'));
+  await mentor.openShared('Ayesha Noor', REFLECTION.title);
+  await mentor.comment('Three seconds is a long time, and you noticed. What did his face do meanwhile?');
+  await mentor.sent();
+  await shoot(mentor, 'shared', () => mentor.openShared('Ayesha Noor', REFLECTION.title));
+  await mentee.today();
+  await mentee.until(() => mentee.page.locator('[data-testid="notice"][data-kind="commented"]'));
+  await shoot(mentee, 'today-mentee', () => mentee.today());
+  await shoot(mentee, 'item-comments', async () => {
+    await mentee.open(REFLECTION.title);
+    await mentee.page.getByTestId('comment').scrollIntoViewIfNeeded();
+  });
+  await shoot(mentee, 'compare', async () => {
+    await mentee.personPage('Dr Saima Khan');
+    await mentee.page.getByTestId('compare').click();
+    await mentee.page.getByTestId('same').waitFor();
+  });
   await shoot(mentee, 'take-back', async () => {
     await onShown();
     await mentee.page.getByTestId('grant').getByRole('button').click();

@@ -22,7 +22,7 @@ pub fn Card() -> impl IntoView {
     let seen = use_card();
     let asking = RwSignal::new(false);
     // Used up.
-    Arrival::expect().founding_link.set(None);
+    Arrival::expect().put_away();
     view! {
         <div class="page page--narrow">
             {move || match seen.get() {

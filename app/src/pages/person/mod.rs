@@ -3,6 +3,7 @@
 mod compare;
 mod head;
 mod note;
+mod note_form;
 mod notes;
 mod shown;
 mod shows;

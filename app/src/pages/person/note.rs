@@ -4,18 +4,15 @@ use std::sync::Arc;
 
 use amanat_mentoring::id::PersonRef;
 use amanat_messages::{Command, NoteView};
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::super::fields::attempt::Attempt;
-use super::super::fields::lines::LinesField;
+use super::note_form::note_form;
 use crate::components::icons::{Icon, Shape};
 use crate::components::intl;
 use crate::components::script::lang_of;
 use crate::components::toast::{Toasts, Undo};
 use crate::i18n::{Locale, t, td_string, use_i18n};
-use crate::state::unsent::{Field, Unsent};
 use crate::state::worker::Worker;
 
 /// A note, and the field to change it.
@@ -85,69 +82,6 @@ fn throw_away(about: PersonRef, note: StoredValue<NoteView>) -> AnyView {
             <Icon shape=Shape::Trash small=true />
             {t!(i18n, people.note_throw)}
         </button>
-    }
-    .into_any()
-}
-
-/// The field for a new note or a changed one.
-pub fn note_form(
-    about: PersonRef,
-    note: Option<NoteView>,
-    label: fn(Locale) -> &'static str,
-    open: Option<RwSignal<bool>>,
-) -> AnyView {
-    let i18n = use_i18n();
-    let attempt = Attempt::new();
-    let id = note.as_ref().map(|note| note.note);
-    let unsent = Unsent::expect();
-    let field = Field::Note(about, id);
-    let text = unsent.text(field, note.map(|note| note.text).unwrap_or_default());
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        let words = text.get_untracked();
-        // Emptied is thrown away, which has a button of its own.
-        if words.trim().is_empty() {
-            return;
-        }
-        let command = Command::SaveNote {
-            about,
-            note: id,
-            text: words,
-        };
-        attempt.run(command, move |_| {
-            unsent.done(field);
-            match open {
-                Some(open) => open.try_set(false).map(drop),
-                None => text.try_set(String::new()).map(drop),
-            };
-        });
-    };
-    let cancel = open.map(|open| {
-        let leave = move |_| {
-            unsent.done(field);
-            open.set(false);
-        };
-        view! {
-            <button type="button" class="button button--quiet" on:click=leave>
-                {t!(i18n, common.cancel)}
-            </button>
-        }
-    });
-    view! {
-        <form class="stack" on:submit=submit>
-            <LinesField label value=text problem=attempt.problem() testid="note-text" />
-            <div class="row">
-                <button
-                    type="submit"
-                    class="button"
-                    data-testid="keep-note"
-                    aria-disabled=move || attempt.busy().get().to_string()
-                >
-                    {t!(i18n, people.note_save)}
-                </button>
-                {cancel}
-            </div>
-        </form>
     }
     .into_any()
 }

@@ -4,7 +4,8 @@ use amanat_mentoring::id::PersonRef;
 use amanat_messages::PersonPage;
 use leptos::prelude::*;
 
-use super::note::{line, note_form};
+use super::note::line;
+use super::note_form::note_form;
 use crate::components::arriving::kept;
 use crate::components::icons::{Icon, Shape};
 use crate::i18n::{t, td_string, use_i18n};

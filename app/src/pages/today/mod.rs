@@ -1,6 +1,7 @@
 //! Today: what needs the person, and one button.
 
 mod items;
+mod news;
 mod notices;
 
 use amanat_messages::TodayView;
