@@ -353,3 +353,49 @@ async fn the_audience_is_the_chain_and_notes_are_ones_own() {
     assert_eq!(page_of(khan, owner).notes.len(), 1);
     assert!(page_of(sana, person(sana, "Dr Khan")).notes.is_empty());
 }
+
+#[tokio::test(flavor = "current_thread")]
+async fn what_was_shown_until_a_day_ends_by_itself() {
+    const DAY: u64 = 24 * 3_600_000;
+    let college = College::begin().await;
+    let [_, mentor, mentee] = college.three().await;
+    let (sana, khan) = (&mentee.client, &mentor.client);
+    let until = mentee.device.now.get() + DAY;
+    let part = shown(sana).parts[0].0;
+    let show_until = |until| Command::Delegate {
+        part,
+        person: person(sana, "Dr Khan"),
+        comment: true,
+        already_here: true,
+        until: Some(until),
+    };
+    assert_eq!(sana.run(show_until(1)).await, Err(Problem::NotAllowed));
+    sana.run(show_until(until)).await.unwrap();
+    assert_eq!(
+        sana.run(show_until(until)).await,
+        Err(Problem::AlreadyShown)
+    );
+    let first = write(sana, "In time", "words").await.unwrap();
+    sync(sana).await;
+    sync(khan).await;
+    let owner = person(khan, "Sana");
+    assert_eq!(page_of(khan, owner).parts[0].until, Some(until));
+    // Past the day nobody seals to the epoch that still grants it, the reader neither.
+    mentor.device.tick(2 * DAY);
+    let comment = Command::Comment {
+        owner: Some(owner),
+        item: first,
+        reply_to: None,
+        text: "late".into(),
+    };
+    khan.run(comment).await.unwrap();
+    sync(khan).await;
+    assert!(!shared_item(khan, owner, first).unwrap().comments[0].sent);
+    mentee.device.tick(2 * DAY);
+    write(sana, "Too late", "words").await.unwrap();
+    sync(sana).await;
+    assert_eq!(shown(sana).grants[0].state, GrantState::Ended);
+    sync(khan).await;
+    assert!(page_of(khan, owner).items.is_empty());
+    assert!(item(sana, first).unwrap().audience.only_me());
+}

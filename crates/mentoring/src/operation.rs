@@ -29,6 +29,8 @@ pub enum Operation {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fact::{Concern, Fact, Grant, Note, Pairing};
+    use crate::id::PersonRef;
     use crate::id::{ItemId, RevisionId};
     use crate::item::{Content, Date, Field, PartName, Profile, Value};
     use crate::template::{FieldKey, Template};
@@ -90,6 +92,59 @@ mod tests {
         assert_eq!(
             stored(Value::Trashed, 2),
             "00<item>02<parent><parent>ac0203"
+        );
+    }
+
+    /// Facts are stored too: each by its position and fields.
+    #[test]
+    fn stored_facts_stay() {
+        let one = PersonRef([0x11; 32]);
+        let person = "11".repeat(32);
+        let grant = Fact::Grant(Grant {
+            part: crate::id::PartId([0x22; 16]),
+            person: one,
+            comment: true,
+            from_chapter: 2,
+            since: 5,
+            until: None,
+            ended: Some(7),
+        });
+        assert_eq!(
+            stored(Value::Fact(grant), 0),
+            format!("00<item>00ac020401{}{person}010205000107", "22".repeat(16))
+        );
+        let note = Fact::Note(Note {
+            about: one,
+            text: "x".into(),
+        });
+        assert_eq!(
+            stored(Value::Fact(note), 0),
+            format!("00<item>00ac020403{person}0178")
+        );
+        let concern = Fact::Concern(Concern {
+            at: 5,
+            from: Some(one),
+            mine: false,
+            text: "x".into(),
+        });
+        assert_eq!(
+            stored(Value::Fact(concern), 0),
+            format!("00<item>00ac0204070501{person}000178")
+        );
+        let pairing = Fact::Pairing(Pairing {
+            id: [0x33; 16],
+            group: false,
+            mentor: one,
+            mentees: vec![one],
+            at: 5,
+            circle: None,
+        });
+        assert_eq!(
+            stored(Value::Fact(pairing), 0),
+            format!(
+                "00<item>00ac020406{}00{person}01{person}0500",
+                "33".repeat(16)
+            )
         );
     }
 }
