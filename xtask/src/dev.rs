@@ -8,7 +8,7 @@ pub fn run(args: &[String]) -> Result {
     let options = Options::parse(args)?;
     tools::ready_for_build()?;
     let programs = Programs::build()?;
-    options.found_if_new(&programs.server)?;
+    options.prepare(&programs.server, || Ok(programs.cli.clone()))?;
     build::fetch()?;
 
     // Trunk makes the folder in its first build; the server reads files as they are asked for.

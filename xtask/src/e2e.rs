@@ -9,7 +9,7 @@ use crate::{Result, build, process, repo, tools};
 /// The native programs the scripts start, in the profile of the tests, so that nothing is compiled twice.
 pub struct Programs {
     pub server: PathBuf,
-    cli: PathBuf,
+    pub cli: PathBuf,
 }
 
 impl Programs {

@@ -6,6 +6,7 @@
 mod bench;
 mod build;
 mod ci;
+mod demo;
 mod deps;
 mod dev;
 mod digest;
@@ -35,6 +36,7 @@ const USAGE: &str = "\
 cargo xtask <task>
 
   run [--data DIR] [--port N]   make the machine ready, build, start Amanat on http://localhost:8480
+  run --demo                    the same, with a made-up college in it to look at
   test [native|e2e] [NAME …]    all tests, browser included; or one half of them, or those named
   ci [STEP …]                   all that must pass before a change lands, or the steps named
   build                         the release app, into dist/

@@ -36,6 +36,8 @@ pub(crate) enum Command {
     ExportKeys(ExportKeys),
     /// Open a sealed payload with this vault's keys and print what it says
     Decrypt(Decrypt),
+    /// Fill a new server on this computer with a made-up college and a year of its writing
+    Demo(Demo),
 }
 
 /// Which vault.
@@ -144,4 +146,20 @@ pub(crate) struct Decrypt {
     pub vault: Vault,
     /// The sealed payload
     pub file: PathBuf,
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct Demo {
+    /// Where the server is: http://localhost and its port, and nowhere else
+    #[arg(long, value_name = "ORIGIN")]
+    pub server: String,
+    /// File with the server's founding link; - for standard input
+    #[arg(long, value_name = "FILE")]
+    pub link_file: PathBuf,
+    /// Another number makes the same college with other keys
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// Print the people's cards as JSON
+    #[arg(long)]
+    pub json: bool,
 }

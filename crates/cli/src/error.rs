@@ -31,6 +31,12 @@ pub(crate) enum Error {
     Name(String),
     #[error("none of this vault's keys opens it")]
     Locked,
+    #[error(
+        "{0} is not this computer: everybody can compute the keys of the demonstration's people"
+    )]
+    DemoElsewhere(String),
+    #[error("the demonstration came to a halt ({at}): {}", sentence(.problem))]
+    Demo { at: String, problem: Problem },
     #[error("the network client did not start: {0}")]
     Network(reqwest::Error),
 }

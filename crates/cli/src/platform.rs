@@ -37,10 +37,7 @@ impl Platform for Native {
     }
 
     fn now(&self) -> u64 {
-        #[expect(clippy::disallowed_methods, reason = "the native clock is made here")]
-        let now = SystemTime::now();
-        let since = now.duration_since(UNIX_EPOCH).unwrap_or_default();
-        u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
+        now()
     }
 
     #[expect(
@@ -50,4 +47,12 @@ impl Platform for Native {
     fn fill(&self, buffer: &mut [u8]) {
         getrandom::fill(buffer).expect("the system has a generator");
     }
+}
+
+/// The system's clock, in UTC milliseconds.
+pub(crate) fn now() -> u64 {
+    #[expect(clippy::disallowed_methods, reason = "the native clock is made here")]
+    let now = SystemTime::now();
+    let since = now.duration_since(UNIX_EPOCH).unwrap_or_default();
+    u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
 }

@@ -3,147 +3,48 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests panic")]
 
+mod support;
+
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Output};
 
-use amanat_server::{Clock, Settings, found};
+use support::{Endpoint, Machine};
 
-const PASSPHRASE: &str = "a quiet afternoon";
 const ITEMS: [&str; 3] = [
     "# Night shift\n\nI passed the file along, and *did not* ask why.\n",
     "# پہلا آزادانہ معائنہ\n\nآج میں نے پہلی بار اکیلے معائنہ کیا۔\n\nکل دوبارہ۔\n",
     "# Both · دونوں\n\nThe handover, اور پھر گھر۔\n",
 ];
 
-/// An endpoint on a free port, for as long as the value.
-struct Endpoint {
-    origin: String,
-    data: PathBuf,
-    _stop: tokio::sync::oneshot::Sender<()>,
-}
-
-impl Endpoint {
-    fn start(data: &Path) -> Self {
-        found::make_folder(data).unwrap();
-        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-        listener.set_nonblocking(true).unwrap();
-        let origin = format!("http://localhost:{}", listener.local_addr().unwrap().port());
-        let mut settings = Settings::new(data);
-        settings.origin = Some(origin.clone());
-        settings.bounds.reserve = 0;
-        let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
-        std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_multi_thread()
-                .worker_threads(1)
-                .enable_all()
-                .build()
-                .unwrap();
-            runtime.block_on(async {
-                let listener = tokio::net::TcpListener::from_std(listener).unwrap();
-                let stopped = async {
-                    let _ = stopped.await;
-                };
-                amanat_server::serve(settings, listener, stopped)
-                    .await
-                    .unwrap();
-            });
-        });
-        Self {
-            origin,
-            data: data.to_owned(),
-            _stop: stop,
-        }
-    }
-
-    fn link(&self) -> String {
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .unwrap();
-        let clock = Clock::system();
-        let made = found::found(&self.data, self.origin.as_str(), None, true, &clock);
-        runtime.block_on(made).unwrap().link
+fn found(home: &Machine, endpoint: &Endpoint) {
+    let link = home.write("link", &endpoint.link());
+    let card = home.path("card");
+    let card = card.to_str().unwrap();
+    home.amanat(&[
+        "found",
+        "--link-file",
+        &link,
+        "--name",
+        "Zeb",
+        "--card-file",
+        card,
+    ]);
+    for (n, text) in ITEMS.iter().enumerate() {
+        let file = home.write(&format!("item{n}.md"), text);
+        let said = home.amanat(&["add", &file]);
+        assert_eq!(said.lines().count(), 1, "kept and sent: {said}");
     }
 }
 
-/// A person's folder on a machine of their own.
-struct Machine {
-    folder: tempfile::TempDir,
-}
-
-impl Machine {
-    fn new() -> Self {
-        Self {
-            folder: tempfile::tempdir().unwrap(),
-        }
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn write(&self, name: &str, text: &str) -> String {
-        let path = self.path(name);
-        fs::write(&path, text).unwrap();
-        path.to_str().unwrap().to_owned()
-    }
-
-    fn try_amanat(&self, args: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_amanat"))
-            .args(args)
-            .env("AMANAT_VAULT", self.path("vault"))
-            .env("AMANAT_PASSPHRASE", PASSPHRASE)
-            .stdin(Stdio::null())
-            .output()
-            .unwrap()
-    }
-
-    /// Standard output of what must succeed.
-    fn amanat(&self, args: &[&str]) -> String {
-        let output = self.try_amanat(args);
-        let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert!(output.status.success(), "{args:?}: {said}");
-        String::from_utf8(output.stdout).unwrap()
-    }
-
-    /// What is said by what must fail.
-    fn refusal(&self, args: &[&str]) -> String {
-        let output = self.try_amanat(args);
-        assert!(!output.status.success(), "{args:?}");
-        String::from_utf8(output.stderr).unwrap()
-    }
-
-    fn found(&self, endpoint: &Endpoint) {
-        let link = self.write("link", &endpoint.link());
-        let card = self.path("card");
-        let card = card.to_str().unwrap();
-        self.amanat(&[
-            "found",
-            "--link-file",
-            &link,
-            "--name",
-            "Zeb",
-            "--card-file",
-            card,
-        ]);
-        for (n, text) in ITEMS.iter().enumerate() {
-            let file = self.write(&format!("item{n}.md"), text);
-            let said = self.amanat(&["add", &file]);
-            assert_eq!(said.lines().count(), 1, "kept and sent: {said}");
-        }
-    }
-
-    /// The circle the items are in, and an entry of it.
-    fn part(&self) -> (String, String) {
-        let circles = self.amanat(&["circles"]);
-        let part = circles.lines().find(|line| line.ends_with("Reflections"));
-        let circle = part.unwrap().split('\t').next().unwrap().to_owned();
-        let entries = self.amanat(&["entries", "--circle", &circle]);
-        // The first names the part.
-        let entry = entries.lines().nth(1).unwrap();
-        (circle, entry.split('\t').next().unwrap().to_owned())
-    }
+/// The circle the items are in, and an entry of it.
+fn part(home: &Machine) -> (String, String) {
+    let circles = home.amanat(&["circles"]);
+    let part = circles.lines().find(|line| line.ends_with("Reflections"));
+    let circle = part.unwrap().split('\t').next().unwrap().to_owned();
+    let entries = home.amanat(&["entries", "--circle", &circle]);
+    // The first names the part.
+    let entry = entries.lines().nth(1).unwrap();
+    (circle, entry.split('\t').next().unwrap().to_owned())
 }
 
 #[test]
@@ -151,7 +52,7 @@ fn everything_comes_back_on_another_machine() {
     let data = tempfile::tempdir().unwrap();
     let endpoint = Endpoint::start(data.path());
     let home = Machine::new();
-    home.found(&endpoint);
+    found(&home, &endpoint);
     let listed = home.amanat(&["list"]);
     let printed = home.amanat(&["print", "--all"]);
     assert_eq!(listed.lines().count(), 3);
@@ -190,10 +91,10 @@ fn ages_own_command_opens_a_payload_with_the_right_key_only() {
     let data = tempfile::tempdir().unwrap();
     let endpoint = Endpoint::start(data.path());
     let (home, other) = (Machine::new(), Machine::new());
-    home.found(&endpoint);
-    other.found(&endpoint);
+    found(&home, &endpoint);
+    found(&other, &endpoint);
 
-    let (circle, entry) = home.part();
+    let (circle, entry) = part(&home);
     let payload = home.path("payload.age");
     let payload = payload.to_str().unwrap();
     home.amanat(&["payload", "--entry", &entry, "--out", payload]);
@@ -211,7 +112,7 @@ fn ages_own_command_opens_a_payload_with_the_right_key_only() {
     let title = "Night shift";
     assert!(contains(&right.stdout, title.as_bytes()));
     assert!(!contains(&fs::read(payload).unwrap(), title.as_bytes()));
-    let wrong = age(&keys(&other, &other.part().0), payload);
+    let wrong = age(&keys(&other, &part(&other).0), payload);
     assert!(!wrong.status.success());
     assert!(wrong.stdout.is_empty());
 
@@ -242,7 +143,7 @@ fn mistakes_are_named_and_cost_nothing() {
         !home.path("vault").exists(),
         "a mistyped folder makes no vault"
     );
-    home.found(&endpoint);
+    found(&home, &endpoint);
 
     let passphrase = home.write("wrong", "not this one\n");
     let said = home.refusal(&["list", "--passphrase-file", &passphrase]);

@@ -1,11 +1,10 @@
 //! Making a vault from a founding link. The card goes to a file, and counts as written down there.
 
-use amanat_messages::{CardAnswer, Command as Engine, Problem, Query, View};
+use amanat_messages::{Command as Engine, Problem, Query, View};
 use zeroize::Zeroizing;
 
-use super::{Outcome, begin, say, send};
+use super::{Outcome, begin, copied_back, say, send};
 use crate::args::Found;
-use crate::error::Error;
 use crate::secrets;
 
 pub(super) async fn run(args: Found) -> Outcome {
@@ -31,21 +30,8 @@ pub(super) async fn run(args: Found) -> Outcome {
     let words = Zeroizing::new(card.words.join(" ") + "\n");
     // On the disk before it is confirmed: from then on this file is the only copy.
     secrets::write_new(&args.card_file, words.as_bytes())?;
-    let answers = card.ask.iter().map(|place| {
-        let word = usize::from(*place)
-            .checked_sub(1)
-            .and_then(|at| card.words.get(at));
-        word.map(|word| CardAnswer {
-            place: *place,
-            word: word.clone(),
-        })
-    });
-    let answers = answers.collect::<Option<_>>().ok_or(Problem::Fault);
-    client
-        .run(Engine::ConfirmCard {
-            answers: answers.map_err(Error::from)?,
-        })
-        .await?;
+    let answers = copied_back(&card)?;
+    client.run(Engine::ConfirmCard { answers }).await?;
     send(&client).await?;
     say(&format!(
         "The vault is in {}. Copy the recovery card from {} onto paper, then delete that file: whoever has it \

@@ -1,6 +1,7 @@
 //! What the command does: one file for each use case that is more than a few lines.
 
 mod add;
+mod demo;
 mod found;
 mod look;
 mod print;
@@ -11,7 +12,7 @@ use std::io::Write;
 use std::path::Path;
 
 use amanat_client::Client;
-use amanat_messages::{Command as Engine, Done, Problem};
+use amanat_messages::{CardAnswer, CardView, Command as Engine, Done, Problem};
 
 use crate::args::{Command, Vault};
 use crate::error::Error;
@@ -40,6 +41,7 @@ pub(crate) async fn run(command: Command) -> Outcome {
         Command::Payload(args) => look::payload(args).await,
         Command::ExportKeys(args) => look::export_keys(args).await,
         Command::Decrypt(args) => look::decrypt(args).await,
+        Command::Demo(args) => demo::run(args).await,
     }
 }
 
@@ -66,6 +68,19 @@ async fn open(vault: &Vault) -> Result<Client<Native>, Error> {
         })
         .await?;
     Ok(client)
+}
+
+/// What somebody types who has a card in front of them.
+fn copied_back(card: &CardView) -> Result<Vec<CardAnswer>, Problem> {
+    let answers = card.ask.iter().map(|place| {
+        let at = usize::from(*place).checked_sub(1)?;
+        let word = card.words.get(at)?.clone();
+        Some(CardAnswer {
+            place: *place,
+            word,
+        })
+    });
+    answers.collect::<Option<_>>().ok_or(Problem::Fault)
 }
 
 /// Sends what was just written. Without a connection it waits in the vault, and that is said.
