@@ -32,8 +32,8 @@ pub struct Beginning {
     pub button: fn(Locale) -> &'static str,
     pub button_testid: &'static str,
     pub command: fn(Typed) -> Command,
-    /// What the link says, under it.
-    pub said: AnyView,
+    /// What the link says, to be read before anything is typed.
+    pub said: Option<AnyView>,
 }
 
 /// The form. The card's page comes by itself.
@@ -49,6 +49,12 @@ pub fn begin_form(beginning: Beginning) -> AnyView {
         command,
         said,
     } = beginning;
+    let asks_at_once = came_with_link && said.is_none();
+    // Under the field where one reads it as it is pasted.
+    let (above, below) = match came_with_link {
+        true => (said, None),
+        false => (None, said),
+    };
     let name = RwSignal::new(String::new());
     let passphrase = RwSignal::new(String::new());
     let attempt = Attempt::new();
@@ -70,6 +76,7 @@ pub fn begin_form(beginning: Beginning) -> AnyView {
     };
     view! {
         <form class="stack stack--loose" on:submit=submit autocomplete="off">
+            {above}
             <TextField
                 label=move || link_label(i18n.get_locale())
                 hint=move || match came_with_link {
@@ -82,14 +89,14 @@ pub fn begin_form(beginning: Beginning) -> AnyView {
                 latin=true
                 focus=!came_with_link
             />
-            {said}
+            {below}
             <TextField
                 label=move || t!(i18n, welcome.name)
                 hint=move || t!(i18n, welcome.name_hint)
                 value=name
                 problem=about_name
                 testid="name"
-                focus=came_with_link
+                focus=asks_at_once
             />
             <PassphraseField
                 label=move || t!(i18n, unlock.new_passphrase)

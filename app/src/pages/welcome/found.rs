@@ -27,7 +27,7 @@ pub fn Found() -> impl IntoView {
             first_part: typed.first_part,
             small_device: device::is_small(),
         },
-        said: ().into_any(),
+        said: None,
     });
     view! {
         <div class="page page--narrow">

@@ -30,7 +30,7 @@ pub fn Join() -> impl IntoView {
             first_part: typed.first_part,
             small_device: device::is_small(),
         },
-        said: invites(link).into_any(),
+        said: Some(invites(link).into_any()),
     });
     view! {
         <div class="page page--narrow">
