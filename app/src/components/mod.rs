@@ -8,6 +8,7 @@ pub mod day;
 pub mod dialog;
 pub mod empty_state;
 pub mod first;
+pub mod flow;
 pub mod grow;
 pub mod icons;
 pub mod intl;

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::dialog::Dialog;
 use super::icons::{Icon, Shape};
 use super::questions::{template_hint, template_name};
+use crate::components::flow::Show;
 use crate::i18n::{t, t_string, use_i18n};
 
 /// Shows the chosen template; `on_choose` hears of another.

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::status::trouble;
+use crate::components::flow::Show;
 use crate::components::intl::number;
 use crate::i18n::{t, td_string, use_i18n};
 use crate::problem::sentence;

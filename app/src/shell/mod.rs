@@ -13,6 +13,7 @@ mod status;
 
 use leptos::prelude::*;
 
+use crate::components::flow::Show;
 use crate::components::toast::ToastRegion;
 use crate::i18n::{t, use_i18n};
 use crate::pages::sharing::Questions;

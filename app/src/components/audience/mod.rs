@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use self::sheet::AudienceSheet;
 use super::icons::{Icon, Shape};
 use super::intl;
+use crate::components::flow::Show;
 use crate::i18n::{t_string, use_i18n};
 
 /// A lock and "Only me", or an eye and names. Opens who exactly, and who not.

@@ -7,6 +7,7 @@ use leptos_router::components::A;
 
 use super::reader::reader_line;
 use crate::components::dialog::Dialog;
+use crate::components::flow::Show;
 use crate::components::icons::{Icon, Shape};
 use crate::i18n::{t, t_string, use_i18n};
 use crate::routes::Page;

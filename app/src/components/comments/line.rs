@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::About;
 use super::form::comment_form;
+use crate::components::flow::Show;
 use crate::components::initials;
 use crate::components::intl::{self, isolated};
 use crate::components::script::lang_of;

@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use self::form::comment_form;
 use self::line::line;
 use self::thread::threads;
+use crate::components::flow::{For, Show};
 use crate::i18n::{t, use_i18n};
 
 /// What the comments are about.

@@ -11,6 +11,7 @@ use self::tags::{Refused, with_tag};
 use super::icons::{Icon, Shape};
 use super::intl;
 use super::script::lang_of;
+use crate::components::flow::For;
 use crate::i18n::{t, t_string, td_string, use_i18n};
 use crate::shell::live::Live;
 

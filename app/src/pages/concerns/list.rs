@@ -6,6 +6,7 @@ use leptos_router::components::A;
 
 use crate::components::arriving::kept;
 use crate::components::empty_state::EmptyState;
+use crate::components::flow::{For, Show};
 use crate::components::intl;
 use crate::components::script::lang_of;
 use crate::i18n::{t, t_string, use_i18n};

@@ -10,6 +10,7 @@ use leptos_router::components::A;
 use self::list::list;
 use self::raise::raise;
 use crate::components::arriving::{Arriving, kept};
+use crate::components::flow::Show;
 use crate::components::icons::{Icon, Shape};
 use crate::components::intl::isolated;
 use crate::i18n::{t, t_string, use_i18n};

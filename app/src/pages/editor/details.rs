@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::saver::Saver;
 use crate::components::day;
+use crate::components::flow::Show;
 use crate::components::part_picker::PartPicker;
 use crate::components::tag_input::TagInput;
 use crate::i18n::{t, t_string, use_i18n};

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::field::Answer;
 use super::saver::Saver;
+use crate::components::flow::{For, Show};
 use crate::i18n::{t, use_i18n};
 
 /// All places to write. Another template only changes which of them stand above.

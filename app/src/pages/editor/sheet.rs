@@ -12,6 +12,7 @@ use super::saver::Saver;
 use super::title::Title;
 use crate::components::arriving::ProblemNotice;
 use crate::components::audience::AudienceChip;
+use crate::components::flow::Show;
 use crate::components::icons::{Icon, Shape};
 use crate::components::save_state::{SaveState, Saved};
 use crate::components::template_picker::TemplatePicker;

@@ -10,6 +10,7 @@ use leptos_router::hooks::use_navigate;
 
 use super::part_of;
 use crate::components::arriving::ProblemNotice;
+use crate::components::flow::Show;
 use crate::components::icons::{Icon, Shape};
 use crate::components::toast::{Toasts, Undo};
 use crate::i18n::{t, t_string, td_string, use_i18n};

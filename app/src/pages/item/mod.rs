@@ -24,6 +24,7 @@ use self::said::said;
 use self::versions::Versions;
 use crate::components::arriving::Arriving;
 use crate::components::audience::AudienceChip;
+use crate::components::flow::Show;
 use crate::components::icons::{Icon, Shape};
 use crate::components::script::lang_of;
 use crate::i18n::{t, t_string, use_i18n};

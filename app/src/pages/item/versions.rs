@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::part_of;
 use super::version::Version;
+use crate::components::flow::{For, Show};
 use crate::components::icons::{Icon, Shape};
 use crate::components::intl;
 use crate::i18n::{t, t_string, use_i18n};

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::people::known::person_link;
 use crate::components::arriving::{Arriving, kept};
 use crate::components::empty_state::EmptyState;
+use crate::components::flow::Show;
 use crate::components::icons::{Icon, Shape};
 use crate::components::person::person_line;
 use crate::components::{initials, intl};

@@ -7,6 +7,7 @@ use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
+use crate::components::flow::Show;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::camera::{can_read, look};
 

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::super::fields::attempt::Attempt;
 use crate::components::arriving::kept;
 use crate::components::dialog::Dialog;
+use crate::components::flow::Show;
 use crate::components::person::word_list;
 use crate::components::toast::Toasts;
 use crate::i18n::{t, td_string, use_i18n};

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::compare::compare_dialog;
 use crate::components::arriving::kept;
+use crate::components::flow::Show;
 use crate::components::icons::{Icon, Shape};
 use crate::components::initials;
 use crate::components::intl::isolated;

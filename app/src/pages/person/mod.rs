@@ -19,6 +19,7 @@ use self::shown::shown;
 use self::shows::shows;
 use crate::components::arriving::{Arriving, kept};
 use crate::components::empty_state::EmptyState;
+use crate::components::flow::Show;
 use crate::components::icons::{Icon, Shape};
 use crate::components::intl::isolated;
 use crate::i18n::{t, t_string, use_i18n};

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::note::line;
 use super::note_form::note_form;
 use crate::components::arriving::kept;
+use crate::components::flow::For;
 use crate::components::icons::{Icon, Shape};
 use crate::i18n::{t, td_string, use_i18n};
 use crate::state::worker::Seen;

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::super::sharing::line::{grant_key, grant_line};
 use crate::components::arriving::kept;
+use crate::components::flow::{For, Show};
 use crate::components::icons::{Icon, Shape};
 use crate::i18n::{t, td_string, use_i18n};
 use crate::state::asked::{Asked, Asking};

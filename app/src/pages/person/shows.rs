@@ -6,6 +6,7 @@ use amanat_messages::{PersonPage, SharedPart, WINDOW};
 use leptos::prelude::*;
 
 use crate::components::arriving::kept;
+use crate::components::flow::{For, Show};
 use crate::components::icons::{Icon, Shape};
 use crate::components::intl;
 use crate::components::item_card::{ItemCard, card_key};

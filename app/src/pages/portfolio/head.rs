@@ -7,6 +7,7 @@ use leptos_router::components::A;
 use super::filter::Filter;
 use super::part_dialog::{PartChange, PartDialog};
 use crate::components::audience::AudienceChip;
+use crate::components::flow::{For, Show};
 use crate::components::icons::{Icon, Shape};
 use crate::components::intl;
 use crate::components::script::lang_of;

@@ -8,6 +8,7 @@ use leptos_router::components::A;
 use super::filter::Filter;
 use super::head::read;
 use crate::components::empty_state::EmptyState;
+use crate::components::flow::{For, Show};
 use crate::components::intl;
 use crate::components::item_card::{CardKey, ItemCard, card_key};
 use crate::i18n::{t, t_string, use_i18n};

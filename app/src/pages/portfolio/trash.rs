@@ -7,6 +7,7 @@ use leptos_router::components::A;
 
 use super::head::read;
 use crate::components::arriving::{Arriving, ProblemNotice};
+use crate::components::flow::{For, Show};
 use crate::components::icons::{Icon, Shape};
 use crate::components::intl;
 use crate::components::item_card::{ItemCard, card_key};

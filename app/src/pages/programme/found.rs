@@ -9,6 +9,7 @@ use super::super::fields::attempt::Attempt;
 use super::super::fields::text::TextField;
 use crate::components::arriving::{Arriving, ProblemNotice};
 use crate::components::empty_state::EmptyState;
+use crate::components::flow::Show;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::routes::Page;
 use crate::state::worker::use_people;

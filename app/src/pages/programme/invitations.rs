@@ -7,6 +7,7 @@ use leptos_router::components::A;
 use super::invitation::{invitation_key, invitation_line};
 use super::invite::invite;
 use super::{Seeing, read};
+use crate::components::flow::{For, Show};
 use crate::components::icons::{Icon, Shape};
 use crate::i18n::{t, t_string, use_i18n};
 use crate::routes::Page;

@@ -6,6 +6,7 @@ use leptos_router::components::A;
 
 use super::pairings::pairings;
 use super::{Seeing, read};
+use crate::components::flow::Show;
 use crate::components::icons::{Icon, Shape};
 use crate::components::intl;
 use crate::components::person::eight_words;

@@ -10,6 +10,7 @@ use super::super::fields::tick::Tick;
 use super::people::{mentees, mentor};
 use super::{Seeing, read};
 use crate::components::arriving::ProblemNotice;
+use crate::components::flow::Show;
 use crate::components::intl;
 use crate::components::toast::Toasts;
 use crate::i18n::{t, t_string, td_string, use_i18n};

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 
 use super::{Seeing, read};
+use crate::components::flow::{For, Show};
 use crate::components::initials;
 use crate::components::intl;
 use crate::i18n::{t, t_string, use_i18n};

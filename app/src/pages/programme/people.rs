@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::pair::{Choice, with_role};
 use super::{Seeing, read};
+use crate::components::flow::Show;
 use crate::components::intl;
 use crate::i18n::{t, t_string, use_i18n};
 

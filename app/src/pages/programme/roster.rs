@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 
 use super::{Seeing, read};
+use crate::components::flow::{For, Show};
 use crate::components::intl;
 use crate::components::person::{person_line, role_name};
 use crate::i18n::{Locale, t, t_string, use_i18n};

@@ -4,6 +4,7 @@ use amanat_messages::{InvitationState, InvitationView};
 use leptos::prelude::*;
 
 use super::{Seeing, read};
+use crate::components::flow::{For, Show};
 use crate::components::icons::{Icon, Shape};
 use crate::components::intl;
 use crate::components::person::role_name;

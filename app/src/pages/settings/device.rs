@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::components::flow::Show;
 use crate::components::intl::number;
 use crate::i18n::{t, use_i18n};
 use crate::state::device;

@@ -7,6 +7,7 @@ use leptos_router::components::A;
 
 use super::super::fields::attempt::Attempt;
 use super::super::fields::passphrase::PassphraseField;
+use crate::components::flow::Show;
 use crate::components::icons::{Icon, Shape};
 use crate::i18n::{t, use_i18n};
 use crate::problem::sentence;

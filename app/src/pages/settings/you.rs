@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::super::fields::attempt::Attempt;
 use super::super::fields::text::TextField;
+use crate::components::flow::Show;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::shell::live::Live;
 use crate::state::worker::use_status;

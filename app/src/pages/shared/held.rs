@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::super::fields::attempt::Attempt;
 use crate::components::arriving::kept;
+use crate::components::flow::Show;
 use crate::components::intl::isolated;
 use crate::i18n::{t, td_string, use_i18n};
 use crate::problem::sentence;

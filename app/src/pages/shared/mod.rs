@@ -14,6 +14,7 @@ use super::person::gone;
 use crate::components::arriving::{Arriving, kept};
 use crate::components::audience::AudienceChip;
 use crate::components::comments::{About, comments};
+use crate::components::flow::Show;
 use crate::components::icons::{Icon, Shape};
 use crate::components::intl::{self, isolated};
 use crate::components::script::lang_of;

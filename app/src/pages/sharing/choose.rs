@@ -8,6 +8,7 @@ use super::super::fields::unique_id;
 use super::delegate::Choice;
 use super::known::{self, Part, read};
 use crate::components::day;
+use crate::components::flow::Show;
 use crate::components::intl;
 use crate::components::person::{person_line, plain_name, role_name, standing_name};
 use crate::i18n::{t, t_string, use_i18n};

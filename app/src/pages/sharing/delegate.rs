@@ -13,6 +13,7 @@ use super::plain::{InPlainWords, Nobody};
 use crate::components::arriving::{Arriving, ProblemNotice};
 use crate::components::day;
 use crate::components::dialog::Dialog;
+use crate::components::flow::Show;
 use crate::components::intl::isolated;
 use crate::components::toast::Toasts;
 use crate::i18n::{t, t_string, td_string, use_i18n};

@@ -8,6 +8,7 @@ use super::known::read;
 use super::line::{grant_key, grant_line};
 use crate::components::arriving::Arriving;
 use crate::components::empty_state::EmptyState;
+use crate::components::flow::{For, Show};
 use crate::components::icons::{Icon, Shape};
 use crate::i18n::{t, t_string, use_i18n};
 use crate::routes::Page;

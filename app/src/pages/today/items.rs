@@ -4,6 +4,7 @@ use amanat_mentoring::summary::ItemSummary;
 use amanat_messages::TodayView;
 use leptos::prelude::*;
 
+use crate::components::flow::{For, Show};
 use crate::components::item_card::{ItemCard, card_key};
 use crate::routes::Page;
 use crate::state::worker::Seen;

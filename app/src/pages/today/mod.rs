@@ -12,6 +12,7 @@ use self::items::Items;
 use self::notices::notices;
 use crate::components::arriving::Arriving;
 use crate::components::empty_state::EmptyState;
+use crate::components::flow::Show;
 use crate::components::icons::{Icon, Shape};
 use crate::components::intl;
 use crate::i18n::{t, t_string, use_i18n};

@@ -7,6 +7,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::news::{is_pressing, leads_to, name_of, words};
 use crate::components::arriving::kept;
+use crate::components::flow::{For, Show};
 use crate::components::icons::{Icon, Shape};
 use crate::components::intl;
 use crate::i18n::{t, t_string, use_i18n};

@@ -10,6 +10,7 @@ mod trouble;
 use leptos::prelude::*;
 use leptos_router::components::A;
 
+use crate::components::flow::Show;
 use crate::i18n::{t, use_i18n};
 use crate::routes::Page;
 use crate::state::arrival::Arrival;

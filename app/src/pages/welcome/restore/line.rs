@@ -6,6 +6,7 @@ use wasm_bindgen::JsCast;
 
 use super::super::super::fields::unique_id;
 use super::words::{self, LINES, PER_LINE, Unknown};
+use crate::components::flow::For;
 use crate::components::intl::number;
 use crate::i18n::{t, t_string, use_i18n};
 
