@@ -1,6 +1,6 @@
 //! How the crates of the browser are compiled: as small as they get, and the same on every machine.
 //!
-//! docs/decisions/0017 says why the standard library is compiled along.
+//! docs/decisions/0019 says why the standard library is compiled along.
 
 use std::path::PathBuf;
 use std::process::Command;
