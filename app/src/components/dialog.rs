@@ -53,7 +53,7 @@ pub fn Dialog(
         >
             <div class="dialog__box">
                 <div class="dialog__head">
-                    <h2 class="dialog__title" dir="auto">{title}</h2>
+                    <h2 class="dialog__title">{title}</h2>
                     <button
                         type="button"
                         class="button button--quiet button--icon"

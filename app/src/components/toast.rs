@@ -82,7 +82,7 @@ pub fn ToastRegion() -> impl IntoView {
                 toasts.said.get().map(|said| {
                     view! {
                         <div class="toast">
-                            <span>{said.text}</span>
+                            <span dir="auto">{said.text}</span>
                             {said.undo.map(undo)}
                         </div>
                     }

@@ -31,7 +31,7 @@ pub fn Words(card: CardView, asking: RwSignal<bool>, kind: &'static Kind) -> imp
         <p class="no-print">
             <strong>{say(kind.why)}</strong>
             " "
-            {t!(i18n, card.how)}
+            {say(kind.how)}
         </p>
         <section class="sheet" aria-label=move || t_string!(i18n, card.words)>
             <p class="sheet__title">{say(kind.printed_title)}</p>

@@ -67,6 +67,11 @@ fn line(concern: ConcernView) -> AnyView {
         Some(_) => view! { <span>{t!(i18n, concern.with_name)}</span> }.into_any(),
         None => view! { <span>{t!(i18n, concern.without_name)}</span> }.into_any(),
     };
+    // Without a name the hour is left out too: it would tell.
+    let when = move || match unnamed {
+        true => intl::day(i18n.get_locale(), at),
+        false => intl::moment(i18n.get_locale(), at),
+    };
     let status = move || match sent {
         true => t_string!(i18n, item.sent),
         false => t_string!(i18n, item.not_sent),
@@ -77,7 +82,7 @@ fn line(concern: ConcernView) -> AnyView {
         <article class="card">
             <p class="card__meta">
                 {who}
-                <span>{move || intl::moment(i18n.get_locale(), at)}</span>
+                <span>{when}</span>
                 {mine.then(|| view! { <span class="status" data-state=state>{status}</span> })}
             </p>
             <p class="writing concern__text" dir="auto" lang=lang>{text}</p>

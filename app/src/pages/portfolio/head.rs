@@ -79,12 +79,11 @@ pub fn Parts(seen: Seen<ListView>) -> impl IntoView {
                 {t!(i18n, portfolio.new_part)}
             </button>
         </div>
-        {move || chosen().map(|part| view! {
-            <div class="row">
+        {move || chosen().map(|part| { let label = part.name.clone(); view! {
+            <div class="row" role="group" aria-label=label>
                 <AudienceChip audience=part.audience.clone() part=Some(part.part) />
                 <button type="button" class="button button--quiet" aria-haspopup="dialog" on:click=move |_| show(part.part)>
-                    <Icon shape=Shape::Key />
-                    {t!(i18n, sharing.show_part)}
+                    <Icon shape=Shape::Key /> {t!(i18n, sharing.show_part)}
                 </button>
                 <button
                     type="button"
@@ -95,7 +94,7 @@ pub fn Parts(seen: Seen<ListView>) -> impl IntoView {
                     {t!(i18n, portfolio.rename_part)}
                 </button>
             </div>
-        })}
+        }})}
         {move || change.get().map(|what| view! {
             <PartDialog change=what on_close=move |()| change.set(None) />
         })}

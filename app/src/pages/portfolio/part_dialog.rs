@@ -55,7 +55,8 @@ pub fn PartDialog(change: PartChange, #[prop(into)] on_close: Callback<()>) -> i
         if new {
             t_string!(i18n, portfolio.new_part_title).to_string()
         } else {
-            t_string!(i18n, portfolio.rename_part_title, name = called.clone()).to_string()
+            let name = intl::isolated(i18n.get_locale(), &called);
+            t_string!(i18n, portfolio.rename_part_title, name = name).to_string()
         }
     });
     let submit = move |event: SubmitEvent| {

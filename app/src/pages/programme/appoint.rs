@@ -20,7 +20,7 @@ use crate::routes::Page;
 pub fn appoint(seen: Seeing) -> AnyView {
     let i18n = use_i18n();
     let (attempt, toasts) = (Attempt::new(), Toasts::expect());
-    let navigate = StoredValue::new_local(use_navigate());
+    let navigate = use_navigate();
     let person = RwSignal::new(None::<PersonRef>);
     let card = RwSignal::new(String::new());
     let missing = RwSignal::new(false);
@@ -32,7 +32,7 @@ pub fn appoint(seen: Seeing) -> AnyView {
             return missing.set(true);
         };
         missing.set(false);
-        let card_text = card.get_untracked();
+        let (card_text, navigate) = (card.get_untracked(), navigate.clone());
         let command = Command::Appoint {
             person,
             card: card_text,
@@ -41,9 +41,7 @@ pub fn appoint(seen: Seeing) -> AnyView {
             card.try_set(String::new());
             let l = i18n.get_locale_untracked();
             toasts.say(td_string!(l, programme.appointed).to_string(), None);
-            let _ = navigate.try_with_value(|navigate| {
-                navigate(&Page::Programme.path(), Default::default());
-            });
+            navigate(&Page::Programme.path(), Default::default());
         });
     };
     view! {

@@ -42,16 +42,15 @@ fn form() -> AnyView {
     let i18n = use_i18n();
     let name = RwSignal::new(String::new());
     let attempt = Attempt::new();
-    let navigate = StoredValue::new_local(use_navigate());
+    let navigate = use_navigate();
     let about_name = attempt.problem_if(|problem| matches!(problem, Problem::NameInvalid { .. }));
     let other = attempt.problem_if(|problem| !matches!(problem, Problem::NameInvalid { .. }));
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        let name = name.get_untracked();
+        let (name, navigate) = (name.get_untracked(), navigate.clone());
+        // This form is gone by then: the programme's pages have taken its place.
         attempt.run(Command::FoundProgramme { name }, move |_| {
-            let _ = navigate.try_with_value(|navigate| {
-                navigate(&Page::ProgrammeCard.path(), Default::default());
-            });
+            navigate(&Page::ProgrammeCard.path(), Default::default());
         });
     };
     view! {

@@ -7,24 +7,15 @@ use leptos::prelude::*;
 
 use super::super::fields::attempt::Attempt;
 use super::super::fields::unique_id;
+use super::terms::{how_long, which_role};
 use crate::components::arriving::ProblemNotice;
 use crate::components::grow::grow;
 use crate::components::intl;
-use crate::components::person::role_name;
 use crate::components::toast::Toasts;
 use crate::i18n::{t, t_string, td_string, use_i18n};
 
 /// At once, as the vault takes them.
 const MOST: usize = 60;
-/// Days an invitation can be good.
-const DAYS: [u16; 4] = [7, 14, 30, 90];
-/// Coordinators are named by the programme's card, not invited.
-const ROLES: [PersonRole; 4] = [
-    PersonRole::Mentee,
-    PersonRole::Mentor,
-    PersonRole::Chair,
-    PersonRole::SafetyOfficer,
-];
 
 /// The form. What it makes appears below it.
 pub fn invite() -> AnyView {
@@ -35,7 +26,7 @@ pub fn invite() -> AnyView {
     let text = RwSignal::new(String::new());
     let labels = Memo::new(move |_| text.with(|text| labels(text)));
     let count = Memo::new(move |_| labels.with(Vec::len));
-    let (hint_id, error_id) = (unique_id(), unique_id());
+    let (id, hint_id, error_id) = (unique_id(), unique_id(), unique_id());
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let labels = labels.get_untracked();
@@ -72,9 +63,10 @@ pub fn invite() -> AnyView {
     view! {
         <form class="card stack stack--loose" on:submit=submit autocomplete="off" data-testid="invite">
             {which_role(role)}
-            <label class="field">
-                <span class="field__label">{t!(i18n, programme.labels)}</span>
+            <div class="field">
+                <label class="field__label" for=id.clone()>{t!(i18n, programme.labels)}</label>
                 <textarea
+                    id=id
                     rows="3"
                     dir="auto"
                     placeholder=" "
@@ -90,7 +82,7 @@ pub fn invite() -> AnyView {
                 ></textarea>
                 <span class="field__hint" id=hint_id>{t!(i18n, programme.labels_hint)}</span>
                 <span class="field__error" id=error_id role="alert">{too_many}</span>
-            </label>
+            </div>
             {how_long(days)}
             {move || attempt.problem().get().map(|problem| view! { <ProblemNotice problem /> })}
             <button
@@ -102,55 +94,6 @@ pub fn invite() -> AnyView {
                 {button}
             </button>
         </form>
-    }
-    .into_any()
-}
-
-fn which_role(role: RwSignal<PersonRole>) -> AnyView {
-    let i18n = use_i18n();
-    let group = unique_id();
-    let option = move |one: PersonRole| {
-        view! {
-            <label class="choose__option">
-                <input
-                    type="radio"
-                    name=group.clone()
-                    prop:checked=move || role.get() == one
-                    on:change=move |_| role.set(one)
-                />
-                <span>{move || role_name(i18n.get_locale(), one)}</span>
-            </label>
-        }
-    };
-    view! {
-        <fieldset class="choose" data-testid="role">
-            <legend class="field__label">{t!(i18n, programme.as_what)}</legend>
-            {ROLES.map(option).collect_view()}
-        </fieldset>
-    }
-    .into_any()
-}
-
-fn how_long(days: RwSignal<u16>) -> AnyView {
-    let i18n = use_i18n();
-    let option = move |number: u16| {
-        let words = move || {
-            let shown = intl::number(i18n.get_locale(), number);
-            t_string!(i18n, programme.days, number = shown).to_string()
-        };
-        view! {
-            <option value=number.to_string() selected=move || days.get() == number>{words}</option>
-        }
-    };
-    view! {
-        <label class="field">
-            <span class="field__label">{t!(i18n, programme.good_for)}</span>
-            <select on:change:target=move |event| {
-                if let Ok(number) = event.target().value().parse() {
-                    days.set(number);
-                }
-            }>{DAYS.map(option).collect_view()}</select>
-        </label>
     }
     .into_any()
 }

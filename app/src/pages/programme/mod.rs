@@ -12,6 +12,7 @@ mod pairings;
 mod people;
 mod roster;
 mod sheet;
+mod terms;
 
 use amanat_messages::ProgrammePage;
 use leptos::prelude::*;

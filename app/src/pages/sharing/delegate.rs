@@ -1,13 +1,14 @@
 //! Show a part to somebody: to whom, how much, until when; and in plain words what that means.
 
 use amanat_mentoring::id::{PartId, PersonRef};
-use amanat_mentoring::item::Date;
 use amanat_messages::{Command, PersonView, ShownView};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 use super::super::fields::attempt::Attempt;
-use super::choose::{HowMuch, WhichPart, Whom};
+use super::choice::Choice;
+use super::choose::{WhichPart, Whom};
+use super::how_much::HowMuch;
 use super::known::{Part, parts, person, read};
 use super::plain::{InPlainWords, Nobody};
 use crate::components::arriving::{Arriving, ProblemNotice};
@@ -19,21 +20,6 @@ use crate::components::toast::Toasts;
 use crate::i18n::{t, t_string, td_string, use_i18n};
 use crate::state::worker::{Seen, use_shown};
 
-/// What has been chosen so far. Nothing is ticked beforehand.
-#[derive(Clone, Copy)]
-pub struct Choice {
-    /// Which part.
-    pub part: RwSignal<Option<PartId>>,
-    /// To whom.
-    pub person: RwSignal<Option<PersonRef>>,
-    /// They may comment.
-    pub comment: RwSignal<bool>,
-    /// Also what is already there.
-    pub already: RwSignal<bool>,
-    /// The last day.
-    pub until: RwSignal<Option<Date>>,
-}
-
 /// The dialog.
 #[component]
 pub fn Delegate(
@@ -43,13 +29,7 @@ pub fn Delegate(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let seen = use_shown();
-    let choice = Choice {
-        part: RwSignal::new(part),
-        person: RwSignal::new(person),
-        comment: RwSignal::new(false),
-        already: RwSignal::new(false),
-        until: RwSignal::new(None),
-    };
+    let choice = Choice::new(part, person);
     let title = Signal::derive(move || {
         if person.is_some() {
             t_string!(i18n, sharing.title_person).to_string()

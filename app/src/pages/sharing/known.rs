@@ -1,5 +1,6 @@
 //! What the view of everything shown knows about one part and one person.
 
+use amanat_mentoring::fact::PersonRole;
 use amanat_mentoring::id::{PartId, PersonRef};
 use amanat_messages::{GrantState, GrantView, PersonView, ShownView};
 use leptos::prelude::*;
@@ -35,6 +36,13 @@ pub fn parts(shown: &ShownView) -> Vec<Part> {
     shown.parts.iter().map(part).collect()
 }
 
+/// Whom a part can be shown to: mentors first, everybody by name.
+pub fn people(shown: &ShownView) -> Vec<PersonView> {
+    let mut people = shown.people.clone();
+    people.sort_by_key(|person| person.role != PersonRole::Mentor);
+    people
+}
+
 /// The person, among those a part can be shown to and those one is shown to.
 pub fn person(shown: &ShownView, person: PersonRef) -> Option<PersonView> {
     let granted = shown.grants.iter().map(|grant| &grant.person);
@@ -57,7 +65,6 @@ pub const fn holds(state: GrantState) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use amanat_mentoring::fact::PersonRole;
     use amanat_mentoring::id::ItemId;
     use amanat_messages::ReaderStanding;
 
@@ -103,6 +110,20 @@ mod tests {
         assert!(grant(&shown(GrantState::TakingBack), PART, KHAN).is_none());
         assert!(grant(&shown(GrantState::Ended), PART, KHAN).is_none());
         assert!(grant(&shown(GrantState::Given), PartId([9; 16]), KHAN).is_none());
+    }
+
+    #[test]
+    fn mentors_come_first() {
+        let mut shown = shown(GrantState::Given);
+        let khan = shown.grants[0].person.clone();
+        let officer = PersonView {
+            name: "Afridi".into(),
+            role: PersonRole::SafetyOfficer,
+            ..khan.clone()
+        };
+        shown.people = vec![officer, khan];
+        let names: Vec<_> = people(&shown).into_iter().map(|one| one.name).collect();
+        assert_eq!(names, ["Dr Khan", "Afridi"]);
     }
 
     #[test]

@@ -1,7 +1,9 @@
 //! Who is shown what: the dialogs that change it, and the page that lists it.
 
+mod choice;
 mod choose;
 mod delegate;
+mod how_much;
 mod known;
 pub mod line;
 mod plain;

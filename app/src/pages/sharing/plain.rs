@@ -3,7 +3,7 @@
 use amanat_messages::{PersonView, ReaderStanding};
 use leptos::prelude::*;
 
-use super::delegate::Choice;
+use super::choice::Choice;
 use super::known::Part;
 use crate::components::day;
 use crate::components::empty_state::EmptyState;

@@ -30,7 +30,7 @@ pub fn shown() -> AnyView {
         <div class="page">
             <A href=Page::People.path() attr:class="button button--quiet back">
                 <Icon shape=Shape::Back />
-                {t!(i18n, common.back)}
+                {t!(i18n, people.back)}
             </A>
             <h1 class="page__title" tabindex="-1">{t!(i18n, sharing.shown_title)}</h1>
             <p class="page__lead">{t!(i18n, sharing.shown_lead)}</p>
