@@ -140,6 +140,25 @@ async fn two_coordinators_at_once_lose_nothing() {
             "{names:?}"
         );
     }
+    // Either may pair whom the other let in.
+    let ann = college
+        .invite(&first.client, PersonRole::Mentee, &["Ann"])
+        .await;
+    let ann = college.join(&ann[0], "Ann").await.unwrap();
+    for client in [&first.client, &second.client, &ann.client] {
+        sync(client).await;
+    }
+    let pair = Command::Pair {
+        mentor: person(&second.client, "Dr A"),
+        mentees: vec![person(&second.client, "Ann")],
+        group: false,
+    };
+    second.client.run(pair).await.unwrap();
+    for client in [&second.client, &ann.client, &a.client] {
+        sync(client).await;
+    }
+    person(&ann.client, "Dr A");
+    person(&a.client, "Ann");
     for one in [&a, &b] {
         assert_eq!(one.people().programme.unwrap().role, PersonRole::Mentor);
     }
@@ -253,6 +272,8 @@ async fn a_concern_reaches_the_officer_alone() {
     from.sort();
     assert_eq!(from.len(), 2, "and no dummy shows");
     assert!(from.iter().all(|(t, mine, _)| t == text && !mine));
+    let named: Vec<_> = from.iter().map(|(.., named)| *named).collect();
+    assert_eq!(named, [false, true], "one without a name, one with hers");
     assert!(concerns(&coordinator.client).concerns.is_empty());
     assert!(concerns(&mentor.client).concerns.is_empty());
     assert_eq!(concerns(sana).concerns.len(), 2);

@@ -107,6 +107,8 @@ pub struct Contact {
     pub pek: [u8; 32],
     /// For a further coordinator: the appointment, signed by the programme's key. Else empty.
     pub appointment: Vec<u8>,
+    /// Their identity chain as they were met with it, so that whoever shares the roster knows their devices.
+    pub identity: Vec<u8>,
 }
 
 /// A part shown to somebody. The control chain says what is so; this says what its owner wants.
@@ -256,7 +258,11 @@ impl Fact {
                 && !text.contains(crate::check::is_unwanted)
         };
         let sound = match self {
-            Self::Contact(contact) => name(&contact.name) && contact.appointment.len() <= MAX_PAPER,
+            Self::Contact(contact) => {
+                name(&contact.name)
+                    && contact.appointment.len() <= MAX_PAPER
+                    && contact.identity.len() <= MAX_PAPER
+            }
             Self::Grant(_) => true,
             Self::Comment(comment) => said(&comment.text) && comment.signature.len() == 64,
             Self::Note(note) => said(&note.text),

@@ -26,6 +26,20 @@ pub(crate) struct Directory {
 }
 
 impl Session {
+    /// Takes in the chains of people with whom no circle is shared, from what was kept of them.
+    fn know_devices(&mut self) {
+        let contacts = self.directory.contacts.iter();
+        let unknown = contacts.filter(|(person, _)| !self.rooms.people.contains_key(person));
+        let chains: Vec<(PersonId, Vec<u8>)> = unknown
+            .map(|(person, contact)| (*person, contact.identity.clone()))
+            .collect();
+        for (person, bytes) in chains {
+            for (n, statement) in (0..).zip(super::papers::read_chain(&bytes)) {
+                self.rooms.take_identity(person, n, &statement);
+            }
+        }
+    }
+
     /// The committee's room, for who sits on it.
     pub(crate) fn committee(&self) -> Option<Place> {
         let circles = self.programme()?.circles;
@@ -80,5 +94,6 @@ impl Session {
         }
         let me = self.me();
         self.directory.contacts.remove(&me);
+        self.know_devices();
     }
 }

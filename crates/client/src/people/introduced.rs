@@ -1,6 +1,6 @@
 //! Somebody who is being introduced, becoming a contact.
 
-use amanat_mentoring::fact::{Contact, Fact, PersonRole};
+use amanat_mentoring::fact::{Contact, Fact, MAX_PAPER, PersonRole};
 use amanat_mentoring::item::Millis;
 use amanat_mentoring::portfolio::Place;
 use amanat_protocol::codec;
@@ -56,8 +56,13 @@ impl Session {
                 pek_salt: who.pek.salt,
                 pek: who.pek.recipient.0,
                 appointment: Vec::new(),
+                identity: Vec::new(),
             },
         };
+        let chain = codec::encode(&who.identity);
+        if chain.len() <= MAX_PAPER {
+            contact.identity = chain;
+        }
         if self.is_stopped(&contact) {
             return false;
         }

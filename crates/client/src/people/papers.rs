@@ -1,6 +1,6 @@
 //! What this person hands on about themself and others, and the letters it goes in.
 
-use amanat_mentoring::fact::{Contact, PersonRole};
+use amanat_mentoring::fact::{Contact, MAX_PAPER, PersonRole};
 use amanat_messages::Problem;
 use amanat_protocol::SUITE;
 use amanat_protocol::codec;
@@ -25,6 +25,11 @@ pub(crate) fn read_paper<T: Labelled + Serialize + DeserializeOwned>(
     bytes: &[u8],
 ) -> Option<Signed<T>> {
     codec::decode(bytes, T::LIMIT + 128).ok()
+}
+
+/// An identity chain kept in a fact.
+pub(super) fn read_chain(bytes: &[u8]) -> Vec<Signed<IdentityStatement>> {
+    codec::decode(bytes, MAX_PAPER).unwrap_or_default()
 }
 
 impl Session {
@@ -94,6 +99,11 @@ impl<P: Platform> Client<P> {
                 break;
             };
             chain.push(read_paper(&bytes).ok_or(Problem::StorageFailed)?);
+        }
+        if chain.is_empty() {
+            // Met by another coordinator: the roster has it.
+            let contact = self.with(|s| Ok(s.contact(person)))?;
+            chain = read_chain(&contact.ok_or(Problem::PersonUnknown)?.identity);
         }
         if chain.is_empty() {
             return Err(Problem::PersonUnknown);
