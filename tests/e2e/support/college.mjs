@@ -1,29 +1,36 @@
 // A small college: a coordinator, and the people who joined by invitation. Each on a device of their own.
 import { Device } from './browser.mjs';
-import { Person } from './journey.mjs';
+import { PASSPHRASE, Person } from './journey.mjs';
 
 /** Somebody in a programme. */
 export class Member extends Person {
   /** Opens a device for somebody. */
-  static async arrive(origin, options) {
-    const device = await Device.open(origin, options);
+  static async arrive(origin, { lang = 'en', ...options } = {}) {
+    const device = await Device.open(origin, { locale: lang === 'ur' ? 'ur-PK' : 'en-GB', ...options });
     await device.context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin });
-    const member = new Member(device.page);
+    const member = new Member(device.page, lang);
     member.device = device;
     return member;
   }
 
-  /** From an invitation to the open vault. */
-  async join(link, name, passphrase) {
+  /** From an invitation to the open vault; returns the recovery card. */
+  async join(link, name, passphrase = PASSPHRASE) {
     this.name = name;
+    await this.tryToJoin(link, name, passphrase);
+    await this.stage('card');
+    const card = await this.readCard();
+    await this.confirmCard(card);
+    return card;
+  }
+
+  /** As far as an invitation leads that may be worth nothing. */
+  async tryToJoin(link, name, passphrase = PASSPHRASE) {
     await this.page.goto(link);
     await this.link('welcome.begin').click();
     await this.stage('join');
     await this.field('welcome.name').fill(name);
     await this.field('unlock.new_passphrase').fill(passphrase);
     await this.button('welcome.join_button').click();
-    await this.stage('card');
-    await this.confirmCard(await this.readCard());
   }
 
   // ---- the coordinator's hands
@@ -58,11 +65,17 @@ export class Member extends Person {
     const links = [];
     for (const label of labels) {
       const card = this.page.getByTestId('invitation').filter({ has: this.page.getByRole('heading', { name: label, exact: true }) });
-      await card.getByTestId('copy').click();
-      await this.reads('programme.copied');
-      links.push(await this.page.evaluate(() => navigator.clipboard.readText()));
+      links.push(await this.copied(card.getByTestId('copy')));
     }
     return links;
+  }
+
+  /** What a button puts into the clipboard. */
+  async copied(button) {
+    await this.page.evaluate(() => navigator.clipboard.writeText(''));
+    await button.click();
+    const text = await this.page.waitForFunction(() => navigator.clipboard.readText());
+    return text.jsonValue();
   }
 
   /** Until these have joined. */
@@ -116,6 +129,12 @@ export class Member extends Person {
     await this.page.getByTestId('comment').filter({ hasText: text }).waitFor();
   }
 
+  /** Until the coordinator's answer to having joined is here: who they are stands among the people known. */
+  async welcomed() {
+    await this.goTo('shell.people');
+    await this.until(() => this.page.getByTestId('people'));
+  }
+
   /** Shows a part of the portfolio to somebody. */
   async show(part, name, { comment = false, already = false } = {}) {
     await this.portfolio();
@@ -127,5 +146,110 @@ export class Member extends Person {
     if (already) await dialog.getByTestId('already-here').check();
     await dialog.getByTestId('give-key').click();
     await dialog.waitFor({ state: 'detached' });
+  }
+
+  /** What is shown of one part to one person, on the page of all that is. */
+  async shownTo(part, name) {
+    await this.leaveEditor();
+    await this.goTo('shell.people');
+    await this.link('people.link_shown').click();
+    const titled = this.page.getByRole('heading', { name: part, exact: true });
+    return this.page.getByTestId('grant').filter({ has: titled }).filter({ hasText: name });
+  }
+
+  /** Takes a part back, and asks until the server has changed the key. */
+  async takeBack(part, name) {
+    const grant = await this.shownTo(part, name);
+    await grant.getByRole('button').click();
+    await this.page.getByTestId('take-back').click();
+    await this.page.getByRole('dialog').waitFor({ state: 'detached' });
+    await this.until(() => grant.and(this.page.locator('[data-state="ended"]')));
+  }
+
+  /** Somebody's page, once they are known here. */
+  async visit(name) {
+    await this.leaveEditor();
+    await this.goTo('shell.people');
+    const known = this.page.getByTestId('people').getByRole('link', { name, exact: true });
+    await this.until(() => known);
+    await known.click();
+    await this.page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
+  }
+
+  /** Titles somebody shows, on their page. */
+  shows(title) {
+    const links = this.page.getByTestId('shows').locator('.card__link');
+    return title === undefined ? links : links.filter({ hasText: title });
+  }
+
+  /** Reads what somebody shows, once it is here. */
+  async read(name, title) {
+    await this.visit(name);
+    await this.until(() => this.shows(title));
+    await this.shows(title).click();
+    await this.page.getByTestId('shared-item').getByRole('heading', { level: 1, name: title, exact: true }).waitFor();
+  }
+
+  /** A comment on the page, once it is here. */
+  async hears(text) {
+    await this.until(() => this.comment(text));
+  }
+
+  comment(text) {
+    return this.page.getByTestId('comment').filter({ hasText: text });
+  }
+
+  /** Says something about the item on the page, or answers what was said. */
+  async say(text, { to } = {}) {
+    if (to !== undefined) await this.comment(to).getByTestId('reply').click();
+    const form = this.page.locator('form', { has: this.page.getByTestId('comment-text') });
+    // The one for an answer stands with what it answers, before the one for all else.
+    await form.first().getByTestId('comment-text').fill(text);
+    await form.first().getByTestId('send-comment').click();
+    await this.comment(text).waitFor();
+    await this.sent();
+  }
+
+  /** A note about the person whose page this is. */
+  async note(text) {
+    await this.page.getByTestId('note-text').fill(text);
+    await this.page.getByTestId('keep-note').click();
+    await this.page.getByTestId('note').filter({ hasText: text }).waitFor();
+  }
+
+  /** What is new, of one kind. */
+  async told(kind, ...texts) {
+    await this.today();
+    let notice = this.page.locator(`[data-testid="notice"][data-kind="${kind}"]`);
+    for (const text of texts) notice = notice.filter({ hasText: text });
+    await this.until(() => notice);
+  }
+
+  /** Looks at who can see the open item; returns the names of the others. */
+  async readers() {
+    await this.page.locator('.split__main .chip[aria-haspopup="dialog"]').click();
+    const dialog = this.page.getByRole('dialog');
+    await dialog.locator('.reader').first().waitFor();
+    const names = await dialog.locator('.reader__name').allTextContents();
+    await this.closeDialog();
+    return names;
+  }
+
+  async raise(text, { anonymous = false } = {}) {
+    await this.leaveEditor();
+    await this.goTo('shell.people');
+    await this.link('people.link_concern').click();
+    await this.until(() => this.page.getByTestId('concern-text'));
+    await this.page.getByTestId('concern-text').fill(text);
+    if (anonymous) await this.page.getByTestId('anonymous').check();
+    await this.page.getByTestId('send-concern').click();
+    await this.reads('concern.kept');
+    await this.sent();
+  }
+
+  /** Loads the page anew and unlocks. */
+  async again(passphrase = PASSPHRASE) {
+    await this.page.reload();
+    await this.unlock(passphrase);
   }
 }
