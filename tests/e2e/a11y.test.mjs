@@ -245,6 +245,10 @@ test('a programme and what is shown in it, in every way', { timeout: 1_500_000 }
     await mentee.page.getByTestId('compare').click();
     await mentee.page.getByTestId('differ').click();
   });
+  await mentee.page.keyboard.press('Escape');
+  await mentee.chooseLanguage('en');
+  await mentee.write({ title: 'Another round', q_what: 'It went less well.' });
+  await mentee.sent();
   const hers = by(mentor);
   await mentor.goTo('shell.mentees');
   await mentor.until(() => mentor.page.getByTestId('mentee'));
@@ -259,10 +263,6 @@ test('a programme and what is shown in it, in every way', { timeout: 1_500_000 }
     await mentor.personPage('Ayesha');
     await mentor.page.getByTestId('shared-part').waitFor();
   });
-  await mentee.page.keyboard.press('Escape');
-  await mentee.chooseLanguage('en');
-  await mentee.write({ title: 'Another round', q_what: 'It went less well.' });
-  await mentee.sent();
   await mentor.chooseLanguage('en');
   await mentor.personPage('Ayesha');
   await mentor.until(() => mentor.page.getByTestId('shows').getByRole('link', { name: 'Another round', exact: true }));
