@@ -182,23 +182,8 @@ pub struct SlotPayload {
     pub epoch: Epoch,
     /// The secret that opens it.
     pub secret: [u8; 32],
-    /// The member table after the statement: a newcomer starts from it. Empty for who was in the circle
-    /// before and folds it.
+    /// The member table after the statement: a newcomer starts from it.
     pub table: Vec<Member>,
-}
-
-impl Change {
-    /// Whether somebody may have to start from this statement: a newcomer, and after a settled fork
-    /// whoever came in on the other side.
-    #[must_use]
-    pub fn brings(&self, person: PersonId) -> bool {
-        match self {
-            Self::Found { owner, .. } => owner.person == person,
-            Self::Admit { member } => member.person == person,
-            Self::Settle { .. } => true,
-            Self::Remove { .. } | Self::Renew { .. } | Self::HandOver { .. } => false,
-        }
-    }
 }
 
 /// Binds a sealed half to its visible half.

@@ -17,13 +17,11 @@ use crate::person::Pek;
 /// as its manager.
 ///
 /// # Errors
-/// [`ControlError`]; `NotNext` for statement 0, which begins a chain and is opened as one, and for a slot
-/// without a table.
+/// [`ControlError`]; `NotNext` for statement 0, which begins a chain and is opened as one.
 pub fn enter(statement: &Statement, me: PersonId, peks: &[Pek]) -> Result<Opened, ControlError> {
     let (header, handed, payload) = unseal(statement, me, peks, &[])?;
     let (slot, secret) = handed.ok_or(ControlError::Locked)?;
-    // Without a table it is no start: it was sealed for who was in the circle before.
-    if header.n == 0 || slot.table.is_empty() {
+    if header.n == 0 {
         return Err(ControlError::NotNext);
     }
     let removed = match &payload.change {

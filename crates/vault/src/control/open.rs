@@ -45,7 +45,7 @@ pub fn open_statement(
         _ => return Err(ControlError::NotNext),
     };
     if let Some((slot, _)) = &handed
-        && (!(slot.table.is_empty() || slot.table == circle.table) || slot.kind != circle.kind)
+        && (slot.table != circle.table || slot.kind != circle.kind)
     {
         return Err(ControlError::Change);
     }

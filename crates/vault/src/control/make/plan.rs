@@ -90,12 +90,6 @@ impl Plan {
         let payload = seal::seal(&epoch.recipient, &codec::encode(&payload))?;
         let mut slots = Vec::with_capacity(self.table.len());
         for member in &self.table {
-            // Who is in the circle already folds the table; a slot without it is a third as long.
-            let table = if self.change.brings(member.person) {
-                self.table.clone()
-            } else {
-                Vec::new()
-            };
             let slot = SlotPayload {
                 circle: self.circle,
                 n: self.n,
@@ -104,7 +98,7 @@ impl Plan {
                 kind: self.kind,
                 epoch,
                 secret: *secret.expose_bytes(),
-                table,
+                table: self.table.clone(),
             };
             let sealed = seal::seal(&member.pek, &codec::encode(&slot))?;
             slots.push(SealedSlot {
