@@ -115,7 +115,7 @@ impl Session {
 
     /// Where the items of a circle live here.
     pub(crate) fn place_of(&self, circle: &Circle) -> Place {
-        let mine = circle.owner().is_some_and(|m| m.person == self.me());
+        let mine = self.owns(circle);
         match circle.kind {
             CircleKind::Own if mine => Place::Own,
             CircleKind::Part { part, chapter: 0 } if mine => Place::Part(PartId(part)),
@@ -138,12 +138,11 @@ impl Session {
 
     /// The chapters of an own part, oldest first.
     pub(crate) fn chapters(&self, part: PartId) -> Vec<&Circle> {
-        let me = self.me();
         let mut chapters: Vec<(u32, &Circle)> = self
             .marks
             .circles
             .iter()
-            .filter(|c| c.owner().is_some_and(|m| m.person == me))
+            .filter(|c| self.owns(c))
             .filter_map(|c| match c.kind {
                 CircleKind::Part { part: p, chapter } if p == part.0 => Some((chapter, c)),
                 _ => None,

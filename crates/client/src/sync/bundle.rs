@@ -58,7 +58,7 @@ impl Session {
                 .marks
                 .circles
                 .iter()
-                .filter(|c| c.owner().is_some_and(|m| m.person == self.me()))
+                .filter(|c| self.owns(c))
                 .map(|c| (c.id, c.n, c.head))
                 .collect(),
             logs: self

@@ -234,9 +234,10 @@ impl Page {
         if let Some(secret) = handed {
             self.keys.push((circle.id, circle.epoch, secret));
         }
-        if removes || before.is_some() {
-            self.judge_again
-                .extend(self.needs_judging(circle.id, removes));
+        // A removal may void what was taken in from others.
+        let logs = self.marks.logs.keys().filter(|(c, _)| *c == circle.id);
+        if removes && logs.count() > 1 {
+            self.judge_again.insert(circle.id);
         }
         self.writes.put(
             names::statement(circle.id, circle.n),
@@ -245,11 +246,5 @@ impl Page {
         self.marks.set_circle(circle);
         self.rooms_changed = true;
         self.news = true;
-    }
-
-    /// A removal may void what was taken in; a newer statement may explain what was not understood.
-    fn needs_judging(&self, circle: CircleId, removes: bool) -> Option<CircleId> {
-        let logs = self.marks.logs.keys().filter(|(c, _)| *c == circle).count();
-        (removes && logs > 1).then_some(circle)
     }
 }
