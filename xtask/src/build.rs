@@ -52,12 +52,15 @@ pub fn app() -> Result<PathBuf> {
     Ok(dist)
 }
 
-/// Downloads the crates the app is made of, those of the standard library too: Trunk is kept off the network.
+/// Downloads the crates the app is made of, for Trunk is kept off the network: those of the workspace for whatever
+/// machine runs them, then those of the standard library, which cargo fetches for the machines that it is told.
 pub fn fetch() -> Result {
-    let mut fetch = process::cargo()?;
-    fetch.args(["fetch", "--locked", "--quiet"]);
-    wasm::set_up(&mut fetch)?;
-    process::run(&mut fetch)
+    let mut all = process::cargo()?;
+    process::run(all.args(["fetch", "--locked", "--quiet"]))?;
+    let mut library = process::cargo()?;
+    library.args(["fetch", "--locked", "--quiet", "--target", wasm::TARGET]);
+    wasm::set_up(&mut library)?;
+    process::run(&mut library)
 }
 
 /// Trunk, unable to download anything, with the flags that make its output the same on every machine.

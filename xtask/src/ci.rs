@@ -3,9 +3,8 @@
 use std::time::Instant;
 
 use crate::metadata::Metadata;
-use crate::{Result, build, deps, house_rules, licences, process, repo, size, test, tools};
+use crate::{Result, build, deps, house_rules, licences, process, repo, size, test, tools, wasm};
 
-const WASM: &str = "wasm32-unknown-unknown";
 const WASM_CRATES: [&str; 3] = ["amanat-app", "amanat-store-indexeddb", "vault-worker"];
 
 type Step = (&'static str, fn() -> Result);
@@ -72,7 +71,7 @@ fn lint_native() -> Result {
 
 fn lint_wasm() -> Result {
     let mut cargo = process::cargo()?;
-    cargo.args(["clippy", "--locked", "--target", WASM]);
+    cargo.args(["clippy", "--locked", "--target", wasm::TARGET]);
     for name in WASM_CRATES {
         cargo.args(["--package", name]);
     }

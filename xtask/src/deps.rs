@@ -1,7 +1,7 @@
 //! Dependencies point from the edges inward: docs/ARCHITECTURE.md as a table.
 
 use crate::metadata::{Metadata, Package};
-use crate::{Result, process};
+use crate::{Result, process, wasm};
 
 /// Which of our crates each of our crates may link.
 const MAY_LINK: &[(&str, &[&str])] = &[
@@ -87,8 +87,8 @@ const IO: &[&str] = &[
 
 /// What people run, and the target it runs on.
 const SHIPPED: &[(&str, Option<&str>)] = &[
-    ("amanat-app", Some("wasm32-unknown-unknown")),
-    ("vault-worker", Some("wasm32-unknown-unknown")),
+    ("amanat-app", Some(wasm::TARGET)),
+    ("vault-worker", Some(wasm::TARGET)),
     ("amanat-cli", None),
     ("amanat-server", None),
 ];

@@ -7,7 +7,7 @@ use std::process::Command;
 
 use self::tally::Tally;
 use crate::e2e::{Stage, scripts};
-use crate::{Result, process, repo, tools};
+use crate::{Result, process, repo, tools, wasm};
 
 pub fn run(args: &[String]) -> Result {
     let (half, names) = match args.split_first() {
@@ -60,14 +60,13 @@ fn end_to_end(stage: &Stage, names: &[String], tally: &mut Tally) -> Result {
 /// The folder of a page that runs the store's contract suite. It holds the client's test hooks, so it is an
 /// example that no other build makes.
 fn store_contract() -> Result<PathBuf> {
-    const TARGET: &str = "wasm32-unknown-unknown";
     let folder = repo::target()?.join("store-contract");
     process::timed("building the store's contract suite", || {
         let mut cargo = process::cargo()?;
-        cargo.args(["build", "--locked", "--target", TARGET]);
+        cargo.args(["build", "--locked", "--target", wasm::TARGET]);
         cargo.args(["-p", "amanat-store-indexeddb", "--features", "contract"]);
         process::run(cargo.args(["--example", "store-contract"]))?;
-        let examples = repo::target()?.join(TARGET).join("debug/examples");
+        let examples = repo::target()?.join(wasm::TARGET).join("debug/examples");
         let mut bindgen = process::command("wasm-bindgen")?;
         bindgen.args([
             "--target",

@@ -7,6 +7,9 @@ use std::process::Command;
 
 use crate::{Result, process, repo, tools};
 
+/// Compiler and browsers agree on this one.
+pub const TARGET: &str = "wasm32-unknown-unknown";
+
 /// Tells cargo, or what starts it, how to compile for the browser.
 pub fn set_up(command: &mut Command) -> Result {
     let mut flags = flags()?;

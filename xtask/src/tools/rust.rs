@@ -2,9 +2,8 @@
 
 use std::path::Path;
 
+use crate::wasm::TARGET;
 use crate::{Result, process, repo};
-
-const TARGET: &str = "wasm32-unknown-unknown";
 
 pub fn wasm_target() -> Result {
     let folder = process::probe("rustc", &["--print", "target-libdir", "--target", TARGET]);
