@@ -32,7 +32,7 @@ pub(crate) enum Command {
     Entries(Circle),
     /// Write an entry's sealed payload, an age file, to a file
     Payload(Payload),
-    /// Print a circle's keys as age identities, for `age -d -i`
+    /// Print a circle's keys, or all, as age identities, for `age -d -i`
     ExportKeys(ExportKeys),
     /// Open a sealed payload with this vault's keys and print what it says
     Decrypt(Decrypt),
@@ -133,9 +133,12 @@ pub(crate) struct ExportKeys {
     #[command(flatten)]
     pub vault: Vault,
     /// The circle's id, as listed
-    #[arg(long)]
-    pub circle: String,
-    /// Yes: whoever sees what is printed can read everything in this circle, and that cannot be taken back
+    #[arg(long, required_unless_present = "all")]
+    pub circle: Option<String>,
+    /// Every key this vault opens anything with, each after a comment that says what
+    #[arg(long, conflicts_with = "circle")]
+    pub all: bool,
+    /// Yes: whoever sees what is printed can read everything it opens, and that cannot be taken back
     #[arg(long, required = true)]
     pub print_secret_keys: bool,
 }

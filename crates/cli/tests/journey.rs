@@ -126,6 +126,23 @@ fn ages_own_command_opens_a_payload_with_the_right_key_only() {
             .refusal(&["decrypt", payload])
             .contains("none of this vault's keys")
     );
+    // All keys at once are an identity file: it says which key opens what, and age reads it as it stands.
+    let all = home.amanat(&["export-keys", "--all", "--print-secret-keys"]);
+    let (said, secret): (Vec<_>, Vec<_>) = all.lines().partition(|line| line.starts_with('#'));
+    assert_eq!(said.len(), secret.len());
+    assert_eq!(said[0], "# person, generation 0");
+    let of_part = format!("# circle {circle}, epoch ");
+    let at = said.iter().position(|line| line.starts_with(&of_part));
+    let key = home.write("one", secret[at.unwrap()]);
+    assert!(age(&key, payload).status.success(), "the key it names");
+    assert!(age(&home.write("all", &all), payload).status.success());
+    let both = ["export-keys", "--all", "--circle", &circle, "--print-secret-keys"];
+    assert!(home.refusal(&both).contains("cannot be used with"));
+    assert!(
+        home.refusal(&["export-keys", "--all"])
+            .contains("--print-secret-keys")
+    );
+
     // Keys are printed for nobody who has not said that they know what that means.
     assert!(
         home.refusal(&["export-keys", "--circle", &circle])

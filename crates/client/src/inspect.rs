@@ -4,12 +4,12 @@
 use amanat_mentoring::item::Revision;
 use amanat_mentoring::operation::Operation;
 use amanat_messages::Problem;
-use amanat_protocol::codec;
+use amanat_protocol::codec::{self, Bytes};
 use amanat_protocol::entry::Entry;
 use amanat_protocol::id::CircleId;
 use amanat_protocol::limits::{MAX_BODY, MAX_ENTRY_PAYLOAD};
 use amanat_vault::log::EntryPayload;
-use amanat_vault::seal;
+use amanat_vault::{checkpoint, seal};
 use zeroize::Zeroizing;
 
 use crate::client::Client;
@@ -23,6 +23,28 @@ pub struct StoredEntry {
     pub name: String,
     /// Length of its sealed payload, in bytes.
     pub bytes: usize,
+}
+
+/// A secret key of this vault, and what it opens.
+pub struct ExposedKey {
+    /// What was sealed to it.
+    pub opens: Opens,
+    /// As an age identity: `AGE-SECRET-KEY-1…`.
+    pub identity: Zeroizing<String>,
+}
+
+/// What is sealed to a key.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Opens {
+    /// Letters to this person and slots of theirs, as of a generation of their key.
+    Person(u32),
+    /// Entries and statements of one epoch of a circle, both named in lower-case hexadecimal.
+    Epoch {
+        /// The circle.
+        circle: String,
+        /// The epoch, as headers name it.
+        epoch: String,
+    },
 }
 
 impl<P: Platform> Client<P> {
@@ -69,6 +91,28 @@ impl<P: Platform> Client<P> {
         })
     }
 
+    /// Every secret key this vault opens anything with: the person's own, then those of all epochs it was
+    /// ever handed and has not forgotten, each kind oldest first.
+    ///
+    /// # Errors
+    /// [`Problem::Locked`].
+    pub fn expose_all_keys(&self) -> Result<Vec<ExposedKey>, Problem> {
+        self.with(|s| {
+            let own = s.ring.peks.iter().map(|pek| ExposedKey {
+                opens: Opens::Person(pek.generation),
+                identity: pek.secret.expose_age_identity(),
+            });
+            let epochs = s.ring.epochs.iter().map(|key| ExposedKey {
+                opens: Opens::Epoch {
+                    circle: key.circle.hex(),
+                    epoch: key.epoch.id.hex(),
+                },
+                identity: key.secret.expose_age_identity(),
+            });
+            Ok(own.chain(epochs).collect())
+        })
+    }
+
     /// What a sealed payload says, if a key of this vault opens it. Nothing is checked but that it opens:
     /// who wrote it and where it stands is known only of entries this client verified.
     ///
@@ -82,16 +126,14 @@ impl<P: Platform> Client<P> {
         })?;
         let payload: EntryPayload =
             codec::decode(&plain, MAX_ENTRY_PAYLOAD).map_err(|_| Problem::RecordLocked)?;
-        let operations = payload.operations.iter();
-        let revisions =
-            operations.map(
-                |bytes| match codec::decode::<Operation>(&bytes.0, MAX_ENTRY_PAYLOAD) {
-                    Ok(Operation::Revise(revision)) => Ok(Some(revision)),
-                    Ok(Operation::Alive { .. }) => Ok(None),
-                    Err(_) => Err(Problem::RecordLocked),
-                },
-            );
-        revisions.filter_map(Result::transpose).collect()
+        let mut revisions = Vec::new();
+        for operation in carried(&payload.operations)? {
+            match operation {
+                Operation::Revise(revision) => revisions.push(revision),
+                Operation::Alive { .. } => {}
+            }
+        }
+        Ok(revisions)
     }
 
     fn circle_named(&self, hex: &str) -> Result<CircleId, Problem> {
@@ -101,4 +143,22 @@ impl<P: Platform> Client<P> {
             found.map(|c| c.id).ok_or(Problem::NotFound)
         })
     }
+}
+
+/// The operations of a payload, also of a checkpoint's: which of the two it is stands in the header, and that
+/// is not here.
+fn carried(operations: &[Bytes]) -> Result<Vec<Operation>, Problem> {
+    let read = |bytes: &Bytes| codec::decode::<Operation>(&bytes.0, MAX_ENTRY_PAYLOAD);
+    let mut found = Vec::new();
+    for bytes in operations {
+        match (read(bytes), checkpoint::unpack(&bytes.0)) {
+            (Ok(operation), _) => found.push(operation),
+            (Err(_), Ok(packed)) => {
+                let packed: Result<Vec<_>, _> = packed.iter().map(read).collect();
+                found.extend(packed.map_err(|_| Problem::RecordLocked)?);
+            }
+            (Err(_), Err(_)) => return Err(Problem::RecordLocked),
+        }
+    }
+    Ok(found)
 }

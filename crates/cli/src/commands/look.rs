@@ -4,7 +4,7 @@ use amanat_client::Client;
 use amanat_messages::{Problem, Query, View};
 
 use super::{Outcome, open, read_file, say};
-use crate::args::{Circle, Decrypt, ExportKeys, Payload};
+use crate::args::{Circle, Decrypt, Payload};
 use crate::error::Error;
 use crate::markdown;
 use crate::platform::Native;
@@ -36,13 +36,6 @@ pub(super) async fn payload(args: Payload) -> Outcome {
     secrets::write_new(&args.out, &payload)
 }
 
-pub(super) async fn export_keys(args: ExportKeys) -> Outcome {
-    let client = open(&args.vault).await?;
-    let keys = client.expose_circle_keys(&args.circle);
-    let keys = keys.map_err(|problem| named(problem, &args.circle))?;
-    keys.iter().try_for_each(|key| say(key))
-}
-
 pub(super) async fn decrypt(args: Decrypt) -> Outcome {
     let sealed = read_file(&args.file)?;
     let client = open(&args.vault).await?;
@@ -55,7 +48,7 @@ pub(super) async fn decrypt(args: Decrypt) -> Outcome {
         .try_for_each(|revision| say(&markdown::revision(revision)))
 }
 
-fn named(problem: Problem, name: &str) -> Error {
+pub(super) fn named(problem: Problem, name: &str) -> Error {
     match problem {
         Problem::NotFound => Error::Name(name.to_owned()),
         problem => problem.into(),

@@ -2,6 +2,7 @@
 
 mod add;
 mod demo;
+mod export_keys;
 mod found;
 mod look;
 mod print;
@@ -39,7 +40,7 @@ pub(crate) async fn run(command: Command) -> Outcome {
         Command::Circles(vault) => look::circles(&open(&vault).await?),
         Command::Entries(args) => look::entries(args).await,
         Command::Payload(args) => look::payload(args).await,
-        Command::ExportKeys(args) => look::export_keys(args).await,
+        Command::ExportKeys(args) => export_keys::run(args).await,
         Command::Decrypt(args) => look::decrypt(args).await,
         Command::Demo(args) => demo::run(args).await,
     }
