@@ -8,7 +8,7 @@ use amanat_client::Client;
 use amanat_mentoring::fact::PersonRole;
 use amanat_messages::{Command, GrantState, InvitationState, NoticeKind, Problem};
 use support::college::{College, notices, page_of, person, programme, shared_item, shown};
-use support::{Device, all, item, sync, write};
+use support::{Device, all, item, restore, sync, write};
 
 #[tokio::test(flavor = "current_thread")]
 async fn a_mentee_shows_a_part_and_takes_it_back() {
@@ -90,6 +90,48 @@ async fn a_mentee_shows_a_part_and_takes_it_back() {
     assert!(page_of(&khan, mentee_id).items.is_empty());
     assert_eq!(all(sana).len(), 3);
     drop(coordinator);
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn what_was_taken_back_is_forgotten_on_every_device() {
+    let college = College::begin().await;
+    let [_, mentor, mentee] = college.three().await;
+    let (sana, phone) = (&mentee.client, &mentor.client);
+    delegate(sana, person(sana, "Dr Khan"), true).await.unwrap();
+    let read = write(sana, "Night duty", "a fall").await.unwrap();
+    sync(sana).await;
+    let device = college.device();
+    let desk = device.open().await;
+    restore(&desk, &mentor.card, false).await.unwrap();
+    let owner = person(phone, "Sana");
+    for client in [phone, &desk] {
+        sync(client).await;
+        assert_eq!(page_of(client, owner).items.len(), 1);
+    }
+    let keys = desk.expose_all_keys().unwrap().len();
+
+    let grant = shown(sana).grants[0].grant;
+    sana.run(Command::TakeBack { grant }).await.unwrap();
+    sync(sana).await;
+    // Whichever device reads the letter first, the server then forgets it.
+    sync(phone).await;
+    sync(&desk).await;
+    for client in [phone, &desk] {
+        assert!(page_of(client, owner).items.is_empty());
+        assert!(shared_item(client, owner, read).is_err());
+        let told = notices(client).into_iter();
+        let told = told.filter(|n| matches!(n, NoticeKind::TakenBack { .. }));
+        assert_eq!(told.count(), 1);
+    }
+    assert_eq!(desk.expose_all_keys().unwrap().len(), keys - 1);
+
+    // Shown once more, it stays.
+    delegate(sana, person(sana, "Dr Khan"), true).await.unwrap();
+    sync(sana).await;
+    for client in [phone, &desk, phone] {
+        sync(client).await;
+        assert_eq!(page_of(client, owner).items.len(), 1);
+    }
 }
 
 #[tokio::test(flavor = "current_thread")]

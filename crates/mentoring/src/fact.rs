@@ -80,6 +80,8 @@ pub enum Fact {
     Pairing(Pairing),
     /// A concern, as sent or as received.
     Concern(Concern),
+    /// A circle of somebody else's that this person was put out of: each of their devices forgets it.
+    TakenBack(TakenBack),
 }
 
 /// Somebody known, and the keys that are theirs.
@@ -240,6 +242,17 @@ pub struct Concern {
     pub text: String,
 }
 
+/// A circle that its owner took back.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TakenBack {
+    /// Whose it is.
+    pub owner: PersonRef,
+    /// Which.
+    pub circle: [u8; 32],
+    /// By which statement: what is older of it here is to be forgotten.
+    pub n: u64,
+}
+
 /// Why a fact is refused.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
 #[error("a fact is not of its stored form")]
@@ -263,7 +276,7 @@ impl Fact {
                     && contact.appointment.len() <= MAX_PAPER
                     && contact.identity.len() <= MAX_PAPER
             }
-            Self::Grant(_) => true,
+            Self::Grant(_) | Self::TakenBack(_) => true,
             Self::Comment(comment) => said(&comment.text) && comment.signature.len() == 64,
             Self::Note(note) => said(&note.text),
             Self::Programme(p) => {
@@ -297,6 +310,7 @@ impl fmt::Debug for Fact {
             Self::Invitation(_) => "Invitation(..)",
             Self::Pairing(_) => "Pairing(..)",
             Self::Concern(_) => "Concern(..)",
+            Self::TakenBack(_) => "TakenBack(..)",
         })
     }
 }

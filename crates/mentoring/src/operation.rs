@@ -29,7 +29,7 @@ pub enum Operation {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fact::{Concern, Fact, Grant, Note, Pairing};
+    use crate::fact::{Concern, Fact, Grant, Note, Pairing, TakenBack};
     use crate::id::PersonRef;
     use crate::id::{ItemId, RevisionId};
     use crate::item::{Content, Date, Field, PartName, Profile, Value};
@@ -130,6 +130,15 @@ mod tests {
         assert_eq!(
             stored(Value::Fact(concern), 0),
             format!("00<item>00ac0204070501{person}000178")
+        );
+        let back = Fact::TakenBack(TakenBack {
+            owner: one,
+            circle: [0x44; 32],
+            n: 3,
+        });
+        assert_eq!(
+            stored(Value::Fact(back), 0),
+            format!("00<item>00ac020408{person}{}03", "44".repeat(32))
         );
         let pairing = Fact::Pairing(Pairing {
             id: [0x33; 16],

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use amanat_mentoring::fact::{Contact, Fact, Grant, Invitation, Pairing, Programme};
+use amanat_mentoring::fact::{Contact, Fact, Grant, Invitation, Pairing, Programme, TakenBack};
 use amanat_mentoring::id::ItemId;
 use amanat_mentoring::portfolio::Place;
 use amanat_protocol::hash::Hash;
@@ -21,6 +21,8 @@ pub(crate) struct Directory {
     pub invitations: Vec<(ItemId, Invitation)>,
     /// Those this person is part of.
     pub pairings: Vec<(ItemId, Pairing)>,
+    /// Circles that others took back.
+    pub taken_back: Vec<TakenBack>,
     /// Those the committee made.
     pub roster_pairings: Vec<(ItemId, Pairing)>,
 }
@@ -65,6 +67,7 @@ impl Session {
                 Fact::Grant(grant) => new.grants.push((item, *grant)),
                 Fact::Invitation(invitation) => new.invitations.push((item, invitation.clone())),
                 Fact::Pairing(pairing) => new.pairings.push((item, pairing.clone())),
+                Fact::TakenBack(back) => new.taken_back.push(*back),
                 Fact::Comment(_) | Fact::Note(_) | Fact::Concern(_) => {}
             }
         }

@@ -5,15 +5,13 @@ use amanat_mentoring::item::Millis;
 use amanat_mentoring::portfolio::Place;
 use amanat_messages::Problem;
 use amanat_protocol::codec;
-use amanat_protocol::hash::Hash;
-use amanat_protocol::id::{CircleId, PersonId};
+use amanat_protocol::id::PersonId;
 use amanat_vault::circle::CircleKind;
 use amanat_vault::letter::{self, Appointed, Body, Envelope, Introduction, NewOfficer, Welcome};
 use amanat_vault::programme::{authority, check_appointment};
 
 use super::item_for;
 use crate::client::Client;
-use crate::names;
 use crate::ports::{Batch, Durability, Platform};
 use crate::session::{Session, person_id, person_ref};
 
@@ -44,9 +42,10 @@ impl<P: Platform> Client<P> {
                     }
                     Ok(())
                 })?,
-                Body::TakenBack { circle, n, .. } => {
-                    self.forget_circle(from, *circle, *n, &mut batch).await?;
-                }
+                Body::TakenBack { circle, n, .. } => self.with(|s| {
+                    s.read_taken_back(from, *circle, *n, now, &mut batch);
+                    Ok(())
+                })?,
                 Body::Officer(news) => self.with(|s| {
                     s.read_officer(news, from, now, &mut batch);
                     Ok(())
@@ -114,36 +113,6 @@ impl<P: Platform> Client<P> {
         s.keep(Place::Own, item, Fact::Pairing(pairing), now, batch);
         s.stage(batch);
         Ok(())
-    }
-
-    /// Forgets a circle that was taken back: its keys, its entries, its text.
-    async fn forget_circle(
-        &self,
-        from: PersonId,
-        circle: CircleId,
-        n: u64,
-        batch: &mut Batch,
-    ) -> Result<(), Problem> {
-        let theirs = self.with(|s| {
-            let found = s.marks.circle(circle);
-            Ok(found.is_some_and(|c| {
-                c.owner().is_some_and(|m| m.person == from) && from != s.me() && n > c.n
-            }))
-        })?;
-        if !theirs {
-            return Ok(());
-        }
-        for prefix in [names::ENTRIES, names::STATEMENTS] {
-            let prefix = format!("{prefix}{}/", circle.hex());
-            for (key, _) in self.scan_all(&prefix).await? {
-                batch.delete(key);
-            }
-        }
-        let now = self.platform.now();
-        self.with(|s| {
-            s.forget_circle(from, circle, n, now, batch);
-            Ok(())
-        })
     }
 }
 
@@ -275,78 +244,5 @@ impl Session {
             };
             self.keep(Place::Own, item, Fact::Programme(programme), now, batch);
         }
-    }
-
-    fn forget_circle(
-        &mut self,
-        from: PersonId,
-        circle: CircleId,
-        n: u64,
-        now: Millis,
-        batch: &mut Batch,
-    ) {
-        let Some(place) = self.marks.circle(circle).map(|c| self.place_of(c)) else {
-            return;
-        };
-        let part_name = self.part_name_in(place);
-        if let Some(book) = self.shown.get_mut(&from) {
-            book.forget(place);
-        }
-        self.said.remove(&circle);
-        let gone: Vec<_> = self
-            .waiting
-            .iter()
-            .filter(|(_, w)| w.stored.place == place)
-            .map(|(item, _)| *item)
-            .collect();
-        for item in gone {
-            self.waiting.remove(&item);
-            batch.delete(names::pending(item));
-        }
-        let unsent: Vec<_> = self
-            .unsent
-            .keys()
-            .filter(|(c, _)| *c == circle)
-            .copied()
-            .collect();
-        for key in unsent {
-            self.unsent.remove(&key);
-            batch.delete(names::unsent_entry(key.0, key.1));
-        }
-        self.ring.forget(circle);
-        self.marks.circles.retain(|c| c.id != circle);
-        self.marks.logs.retain(|(c, _), _| *c != circle);
-        let prefix = format!("{}{}/", names::ENTRIES, circle.hex());
-        self.locked.retain(|key| !key.starts_with(&prefix));
-        self.rooms.rooms.remove(&circle);
-        self.rooms.closed.insert(circle, n);
-        let id = item_for("amanat/v1/taken-back", &(circle, n)).0;
-        self.rooms.told.push(crate::rooms::ToldV1 {
-            id,
-            at: now,
-            kind: crate::rooms::ToldKind::TakenBack {
-                person: from,
-                part_name,
-            },
-        });
-        batch.delete(names::SNAPSHOT);
-        self.stage(batch);
-        self.stage_rooms(batch);
-    }
-
-    /// Tells somebody that a circle was taken back: the server shows them nothing of it any more.
-    pub(crate) fn write_taken_back(
-        &mut self,
-        person: PersonId,
-        circle: CircleId,
-        (n, head): (u64, Hash),
-        now: Millis,
-        batch: &mut Batch,
-    ) -> Result<(), Problem> {
-        let Some(contact) = self.contact(person) else {
-            return Ok(());
-        };
-        let to = super::papers::address(&contact);
-        self.write_letter(to, Body::TakenBack { circle, n, head }, now, batch)
     }
 }

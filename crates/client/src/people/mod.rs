@@ -16,6 +16,7 @@ mod newcomer;
 mod pair;
 mod papers;
 mod raise;
+mod taken_back;
 
 pub(crate) use directory::Directory;
 pub(crate) use papers::read_paper;

@@ -75,6 +75,7 @@ impl<P: Platform> Client<P> {
             self.apply(batch, Durability::Strict).await?;
             read = true;
         }
+        read |= self.forget_what_was_taken_back().await?;
         Ok(read)
     }
 
