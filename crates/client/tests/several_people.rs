@@ -171,6 +171,43 @@ async fn what_is_already_here_comes_as_it_is_now() {
 }
 
 #[tokio::test(flavor = "current_thread")]
+async fn whoever_was_away_gets_welcome_and_introduction_at_once() {
+    let college = College::begin().await;
+    let coordinator = college.coordinator().await;
+    let c = &coordinator.client;
+    college
+        .member(&coordinator, PersonRole::Mentor, "Dr Khan")
+        .await;
+    // Letters come in the order of their hashes: several newcomers, so that no order is lucky for all.
+    let names = ["Sana", "Ali", "Hina", "Bilal", "Zoya", "Omar", "Noor", "Asad"];
+    let mut newcomers = Vec::new();
+    for link in college.invite(c, PersonRole::Mentee, &names).await {
+        let name = names[newcomers.len()];
+        newcomers.push(college.join(&link, name).await.unwrap());
+    }
+    sync(c).await;
+    for name in names {
+        let pair = Command::Pair {
+            mentor: person(c, "Dr Khan"),
+            mentees: vec![person(c, name)],
+            group: false,
+        };
+        c.run(pair).await.unwrap();
+    }
+    let officer = college.invite(c, PersonRole::SafetyOfficer, &["Dr Afridi"]).await;
+    college.join(&officer[0], "Dr Afridi").await.unwrap();
+    sync(c).await;
+    for newcomer in &newcomers {
+        sync(&newcomer.client).await;
+        let view = newcomer.people();
+        let known: Vec<_> = view.people.iter().map(|p| p.name.as_str()).collect();
+        assert!(known.contains(&"Dr Khan"), "{known:?}");
+        let officer = view.programme.unwrap().officer.unwrap();
+        assert_eq!(officer.name, "Dr Afridi");
+    }
+}
+
+#[tokio::test(flavor = "current_thread")]
 async fn an_invitation_is_good_once() {
     let college = College::begin().await;
     let coordinator = college.coordinator().await;

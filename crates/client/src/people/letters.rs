@@ -15,6 +15,18 @@ use crate::client::Client;
 use crate::ports::{Batch, Durability, Platform};
 use crate::session::{Session, person_id, person_ref};
 
+/// When a letter can be judged. Letters that came together have no order: who was away for long gets the
+/// welcome, an introduction and what the introduced person says at once.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Turn {
+    /// On its own.
+    Now,
+    /// By the programme, so not before the welcome.
+    Member,
+    /// By what is known of its sender, so not before the introduction.
+    Known,
+}
+
 impl<P: Platform> Client<P> {
     /// Reads a letter and stores what it leads to, together with `batch`, which ends it. One that does not
     /// open, or that nobody here believes, leads to nothing.
@@ -117,6 +129,21 @@ impl<P: Platform> Client<P> {
 }
 
 impl Session {
+    /// When a letter is to be read.
+    pub(crate) fn turn_of(&self, sealed: &[u8]) -> Turn {
+        let envelope = letter::open(sealed, self.me(), &self.ring.peks);
+        match envelope.map(|e| e.letter.body) {
+            Ok(Body::Introduction(_) | Body::Officer(_)) => Turn::Member,
+            Ok(Body::NewKey(_) | Body::TakenBack { .. }) => Turn::Known,
+            Ok(Body::Answer(_) | Body::Welcome(_) | Body::Appointed(_)) | Err(_) => Turn::Now,
+        }
+    }
+
+    /// Whether this person has answered an invitation and was not welcomed yet.
+    pub(crate) fn awaits_welcome(&self) -> bool {
+        self.directory.programme.is_some() && self.programme().is_none()
+    }
+
     /// Whether the sender's chain goes on from what is pinned. Whoever is not known yet is who they say.
     fn is_from_whom_it_says(&self, envelope: &Envelope) -> bool {
         let from = envelope.letter.from;

@@ -19,6 +19,7 @@ mod raise;
 mod taken_back;
 
 pub(crate) use directory::Directory;
+pub(crate) use letters::Turn;
 pub(crate) use papers::read_paper;
 
 use amanat_mentoring::fact::{Contact, Fact, Programme};

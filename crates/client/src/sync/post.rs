@@ -10,6 +10,7 @@ use amanat_protocol::limits::MAX_LETTERS_DONE;
 use super::call::CallError;
 use crate::client::Client;
 use crate::names;
+use crate::people::Turn;
 use crate::ports::{Batch, Durability, Platform};
 use crate::session::{Outgoing, Session};
 
@@ -53,7 +54,17 @@ impl<P: Platform> Client<P> {
     /// Reads letters and deposits that came. What each leads to is stored in the batch that ends it.
     pub(super) async fn read_post(&self) -> Result<bool, Problem> {
         let mut read = false;
+        let mut letters = Vec::new();
         for (key, sealed) in self.scan_all(names::INBOX).await? {
+            let turn = self.with(|s| Ok(s.turn_of(&sealed)))?;
+            letters.push((turn, key, sealed));
+        }
+        letters.sort_by_key(|(turn, ..)| *turn);
+        for (turn, key, sealed) in letters {
+            // Kept until there is something to judge it by.
+            if turn > Turn::Now && self.with(|s| Ok(s.awaits_welcome()))? {
+                continue;
+            }
             let name = hash::plain(&sealed);
             let batch = self.with(|s| {
                 let mut batch = Batch::default();
