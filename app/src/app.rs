@@ -23,9 +23,10 @@ use crate::state::worker::{Worker, provide_status};
 pub fn app(link: Option<String>) -> impl IntoView {
     Arrival::provide(link);
     let preferences = Preferences::provide();
-    Flush::provide();
+    let flush = Flush::provide();
     Live::provide();
-    Worker::provide();
+    let worker = Worker::provide();
+    worker.before_taken_over(move || flush.all());
     provide_status();
     Notices::provide();
     Toasts::provide();

@@ -33,7 +33,7 @@ impl Flush {
         expect_context()
     }
 
-    /// Has `save` called before a lock, an update or a hidden page, until the calling component ends.
+    /// Has `save` called before a lock, an update, a hidden page or a tab that takes over, until the calling component ends.
     /// `save` takes the text now and answers when it is durable on this device, or cannot be.
     pub fn register<F: Future<Output = ()> + 'static>(self, save: impl Fn() -> F + 'static) {
         let number = self.next.get_value();

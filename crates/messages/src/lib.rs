@@ -56,6 +56,8 @@ pub enum ToWorker {
         /// The subscription's number.
         id: u32,
     },
+    /// The answer to [`FromWorker::LastWords`]: nothing is only in a field any more.
+    Said,
     /// Are you there? Answered by [`FromWorker::Pong`]; no answer in 10 s means the worker is dead.
     Ping,
 }
@@ -74,6 +76,8 @@ pub enum FromWorker {
     },
     /// Another tab holds the vault. Offer to take over.
     Elsewhere,
+    /// Another tab is taking the vault over: give what is only in a field, then [`ToWorker::Said`].
+    LastWords,
     /// Another tab took the vault over: stop and say so.
     TakenOver,
     /// Storage could not be opened, or something failed for good: stop and say so.

@@ -6,6 +6,8 @@ use std::rc::Rc;
 use amanat_client::{Client, StoreError};
 use amanat_messages::{Command, FromWorker, Problem, ToWorker};
 use amanat_store_indexeddb::IndexedDbStore;
+use futures::channel::oneshot;
+use futures::future::select;
 use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen_futures::spawn_local;
 
@@ -19,6 +21,9 @@ use crate::transport::Fetch;
 const SETTLE_MS: u32 = 1500;
 /// Between two steps of indexing, for commands to be served.
 const BREATH_MS: u32 = 5;
+/// How long the page has for its last words when another tab takes over. Well below the time after which that
+/// tab takes this one for frozen.
+const LAST_WORDS_MS: u32 = 2_000;
 /// How often a long command shows how far it has come.
 const PROGRESS_MS: u32 = 100;
 
@@ -41,8 +46,11 @@ enum State {
 struct Engine {
     client: Client<Browser>,
     subscriptions: Subscriptions,
-    /// Commands under way.
+    /// Commands under way, and how many of them save a draft.
     running: Cell<u32>,
+    drafts: Cell<u32>,
+    /// Told once the page has given its last words.
+    said: Cell<Option<oneshot::Sender<()>>>,
 }
 
 impl Vault {
@@ -62,6 +70,12 @@ impl Vault {
                     result: Err(Problem::Fault),
                 }),
             },
+            ToWorker::Said => {
+                if let Some(said) = self.engine().and_then(|engine| engine.said.take()) {
+                    // Nobody waits any more once the time for it is over.
+                    let _ = said.send(());
+                }
+            }
             ToWorker::Subscribe { id, query } => {
                 if let Some(engine) = self.engine() {
                     engine.subscriptions.add(&engine.client, id, query);
@@ -113,15 +127,19 @@ impl Vault {
             Ok(client) => client,
             Err(problem) => return self.fail(problem),
         };
-        self.0.replace(State::Open(Rc::new(Engine {
+        let engine = Rc::new(Engine {
             client,
             subscriptions: Subscriptions::default(),
             running: Cell::new(0),
-        })));
+            drafts: Cell::new(0),
+            said: Cell::new(None),
+        });
+        self.0.replace(State::Open(Rc::clone(&engine)));
         // The page starts this worker by an address that holds the hash of its content, so what runs here
         // is the page's own release: its name is given back for the page to compare.
         say(&FromWorker::Ready { build });
         held.stolen().await;
+        last_words(&engine).await;
         self.end(&store, &held);
     }
 
@@ -143,10 +161,13 @@ impl Vault {
         begin(&engine);
         let vault = Rc::clone(self);
         let follow_up = FollowUp::of(&command);
+        let draft = u32::from(matches!(command, Command::SaveDraft { .. }));
+        engine.drafts.set(engine.drafts.get() + draft);
         spawn_local(async move {
             let result = engine.client.run(command).await;
             let done = result.is_ok();
             engine.running.set(engine.running.get() - 1);
+            engine.drafts.set(engine.drafts.get() - draft);
             if vault.engine().is_none() {
                 return;
             }
@@ -230,6 +251,21 @@ impl FollowUp {
             | Command::Storage { .. } => Self::Nothing,
         }
     }
+}
+
+/// Saves what is only in a field of the page. The vault is another tab's already, but the disk not yet.
+async fn last_words(engine: &Engine) {
+    let (said, heard) = oneshot::channel();
+    engine.said.set(Some(said));
+    say(&FromWorker::LastWords);
+    let saved = async {
+        // A page without an answer has ended: then there is nothing in it.
+        let _ = heard.await;
+        while engine.drafts.get() > 0 {
+            TimeoutFuture::new(BREATH_MS).await;
+        }
+    };
+    select(Box::pin(saved), TimeoutFuture::new(LAST_WORDS_MS)).await;
 }
 
 /// A command is under way.

@@ -39,6 +39,8 @@ pub(super) struct Link {
     waiting: RefCell<Vec<ToWorker>>,
     /// Answers of commands that run the passphrase hash and keep the worker from answering pings.
     slow: RefCell<Vec<u32>>,
+    /// Saves what is only in a field, and ends with [`Self::said`].
+    last_words: RefCell<Option<Rc<dyn Fn()>>>,
     /// Messages heard so far: life signs.
     heard: Cell<u64>,
 }
@@ -53,6 +55,7 @@ impl Link {
             watches: RefCell::default(),
             waiting: RefCell::default(),
             slow: RefCell::default(),
+            last_words: RefCell::default(),
             heard: Cell::new(0),
         })
     }
@@ -166,6 +169,14 @@ impl Link {
         self.post(&ToWorker::Ping);
     }
 
+    pub(super) fn on_last_words(&self, give: Rc<dyn Fn()>) {
+        self.last_words.replace(Some(give));
+    }
+
+    pub(super) fn said(&self) {
+        self.post(&ToWorker::Said);
+    }
+
     pub(super) fn heard(&self) -> u64 {
         self.heard.get()
     }
@@ -210,6 +221,13 @@ impl Link {
         match message {
             FromWorker::Ready { build } => self.ready(&build),
             FromWorker::Elsewhere => self.phase.set(Phase::Elsewhere),
+            FromWorker::LastWords => {
+                let give = self.last_words.borrow().clone();
+                match give {
+                    Some(give) => give(),
+                    None => self.said(),
+                }
+            }
             FromWorker::TakenOver => {
                 self.end();
                 self.phase.set(Phase::TakenOver);

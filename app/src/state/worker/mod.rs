@@ -8,6 +8,7 @@ use std::rc::Rc;
 
 use amanat_messages::{Command, Done, Problem};
 use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 
 pub use views::{
     Seen, provide_status, use_card, use_concerns, use_item, use_knowledge, use_list, use_mentees,
@@ -87,6 +88,18 @@ impl Worker {
     /// Takes the vault over from the tab that has it.
     pub fn take_over(self) {
         self.link.with_value(|link| link.start(true));
+    }
+
+    /// Has `give` save what is only in a field before another tab has the vault.
+    pub fn before_taken_over<F: Future<Output = ()> + 'static>(self, give: impl Fn() -> F + 'static) {
+        let give = Rc::new(move || {
+            let given = give();
+            spawn_local(async move {
+                given.await;
+                self.link.with_value(|link| link.said());
+            });
+        });
+        self.link.with_value(|link| link.on_last_words(give));
     }
 
     /// Stops showing anything private, on the way to [`Self::end`].
