@@ -3,21 +3,16 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { randomBytes } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { Device } from './support/browser.mjs';
-import { Search } from './support/canaries.mjs';
+import { Search, canaries as made, holding, plant, plantIn } from './support/canaries.mjs';
 import { Person } from './support/journey.mjs';
 import { FAULTS, Proxy } from './support/proxy.mjs';
 import { Server } from './support/server.mjs';
 
-// Random, so that none is in Chromium's own files; half with Urdu letters in them.
-const canaries = Array.from({ length: 30 }, (_, at) => {
-  const letters = [...randomBytes(8)].map((byte) => String.fromCodePoint(0x61 + (byte % 26))).join('');
-  const urdu = [...randomBytes(8)].map((byte) => String.fromCodePoint(0x628 + (byte % 7))).join('');
-  return at % 2 === 0 ? `canary${letters}` : `چڑیا${urdu}`;
-});
-const planted = `planted${randomBytes(8).toString('hex')}`;
+// Half with Urdu letters in them.
+const canaries = made(30);
+const planted = plant();
 const secrets = new Search(canaries);
 const control = new Search([planted]);
 
@@ -78,27 +73,11 @@ test('thirty canaries are typed, sent, searched for, thrown away and locked in',
   await person.done();
 
   // The control: the same search has to find this one, in what the browser keeps and in the server's memory.
-  await device.page.evaluate(async (text) => {
-    localStorage.setItem('planted', text);
-    await new Promise((resolve, reject) => {
-      const open = indexedDB.open('planted', 1);
-      open.onupgradeneeded = () => open.result.createObjectStore('planted').put(new TextEncoder().encode(text), 'planted');
-      open.onsuccess = () => resolve(open.result.close());
-      open.onerror = () => reject(open.error);
-    });
-    await fetch(`/${text}.txt`).catch(() => {});
-  }, planted);
+  await plantIn(device.page, planted);
 });
 
 test('none is in the memory of the server, which is searched while it runs', { timeout: 60_000 }, async () => {
-  // Held by a connection that waits for the rest of its request.
-  const { connect } = await import('node:net');
-  const connection = connect(server.port, '127.0.0.1');
-  await new Promise((resolve) => connection.once('connect', resolve));
-  connection.write(`GET /healthz HTTP/1.1\r\nhost: localhost\r\nx-planted: ${planted}\r\n\r\n`);
-  await new Promise((resolve) => connection.once('data', resolve));
-  const found = control.memory(server.pid);
-  connection.destroy();
+  const found = await holding(server.port, planted, () => control.memory(server.pid));
   assert.ok(found.some(({ form }) => form === 'utf-8'), 'the search does not see the memory');
   assert.deepEqual(secrets.memory(server.pid), []);
 });

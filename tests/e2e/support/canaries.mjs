@@ -1,6 +1,20 @@
 // Searches for strings that must be nowhere: in files and in a process's memory, in every likely encoding.
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { closeSync, openSync, readFileSync, readSync, readdirSync } from 'node:fs';
+import { connect } from 'node:net';
 import { join } from 'node:path';
+
+/** Strings to be typed and looked for. Random, so that none is in Chromium's own files. */
+export function canaries(count, scripts = ['en', 'ur']) {
+  return Array.from({ length: count }, (_, at) => {
+    const [base, many, begin] = scripts[at % scripts.length] === 'ur' ? [0x628, 7, 'چڑیا'] : [0x61, 26, 'canary'];
+    return begin + [...randomBytes(8)].map((byte) => String.fromCodePoint(base + (byte % many))).join('');
+  });
+}
+
+/** A string that may be anywhere: it shows that a search finds what is there. */
+export const plant = () => `planted${randomBytes(8).toString('hex')}`;
 
 /** The byte strings that would betray a text. */
 export function traces(text) {
@@ -86,6 +100,33 @@ export class Search {
     }
     return hits;
   }
+}
+
+/** While `look` runs, a server's memory holds this string: in a connection that waits for the rest of its request. */
+export async function holding(port, text, look) {
+  const connection = connect(port, '127.0.0.1');
+  await once(connection, 'connect');
+  connection.write(`GET /healthz HTTP/1.1\r\nhost: localhost\r\nx-planted: ${text}\r\n\r\n`);
+  await once(connection, 'data');
+  try {
+    return look();
+  } finally {
+    connection.destroy();
+  }
+}
+
+/** Puts a string where a page keeps things, and asks its server for it. */
+export function plantIn(page, text) {
+  return page.evaluate(async (planted) => {
+    localStorage.setItem('planted', planted);
+    await new Promise((resolve, reject) => {
+      const open = indexedDB.open('planted', 1);
+      open.onupgradeneeded = () => open.result.createObjectStore('planted').put(new TextEncoder().encode(planted), 'planted');
+      open.onsuccess = () => resolve(open.result.close());
+      open.onerror = () => reject(open.error);
+    });
+    await fetch(`/${planted}.txt`).catch(() => {});
+  }, text);
 }
 
 function mapped(pid) {

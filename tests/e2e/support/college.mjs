@@ -108,37 +108,9 @@ export class Member extends Person {
     }
   }
 
-  /** The page of somebody known. */
-  async personPage(name) {
-    await this.goTo('shell.people');
-    await this.page.getByTestId('people').getByRole('link', { name, exact: true }).click();
-    await this.page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
-  }
-
-  /** What somebody shows, opened. */
-  async openShared(name, title) {
-    await this.personPage(name);
-    await this.page.getByTestId('shows').getByRole('link', { name: title, exact: true }).click();
-    await this.page.getByTestId('shared-item').waitFor();
-  }
-
-  /** On the item that is open. */
-  async comment(text) {
-    await this.field('people.comment').fill(text);
-    await this.page.getByTestId('send-comment').click();
-    await this.page.getByTestId('comment').filter({ hasText: text }).waitFor();
-  }
-
-  /** Until the coordinator's answer to having joined is here: who they are stands among the people known. */
-  async welcomed() {
-    await this.goTo('shell.people');
-    await this.until(() => this.page.getByTestId('people'));
-  }
-
   /** Shows a part of the portfolio to somebody. */
   async show(part, name, { comment = false, already = false } = {}) {
-    await this.portfolio();
-    await this.page.getByRole('button', { name: new RegExp(`^${part}`) }).click();
+    await this.inPart(part);
     await this.button('sharing.show_part').click();
     const dialog = this.page.getByRole('dialog');
     await dialog.getByRole('radio', { name }).check();
@@ -225,14 +197,41 @@ export class Member extends Person {
     await this.until(() => notice);
   }
 
-  /** Looks at who can see the open item; returns the names of the others. */
+  /** What says who can see the open item. */
+  get audience() {
+    return this.page.locator('.split__main .chip[aria-haspopup="dialog"]');
+  }
+
+  /** Looks at who can see the open item; returns the others: their names, and what their keys rest on. */
   async readers() {
-    await this.page.locator('.split__main .chip[aria-haspopup="dialog"]').click();
+    await this.audience.click();
     const dialog = this.page.getByRole('dialog');
     await dialog.locator('.reader').first().waitFor();
-    const names = await dialog.locator('.reader__name').allTextContents();
+    const others = [];
+    for (const line of await dialog.locator('.reader', { has: this.page.locator('.reader__name') }).all()) {
+      const [standing] = await line.locator('.card__meta span').allTextContents();
+      others.push({ name: await line.locator('.reader__name').textContent(), standing });
+    }
     await this.closeDialog();
-    return names;
+    return others;
+  }
+
+  /** Says that eight words were compared on this person's page, and are the same. */
+  async compare(name) {
+    await this.visit(name);
+    await this.page.getByTestId('compare').click();
+    await this.page.getByTestId('same').click();
+    await this.page.getByTestId('standing').getByText(this.says('common.standing_verified')).waitFor();
+  }
+
+  /** What came for the safety officer, once it is here. */
+  async concern(text) {
+    await this.leaveEditor();
+    await this.goTo('shell.people');
+    await this.link('people.link_concern').click();
+    const concerns = this.page.getByTestId('concerns');
+    await this.until(() => concerns.getByText(text, { exact: true }));
+    return concerns;
   }
 
   async raise(text, { anonymous = false } = {}) {

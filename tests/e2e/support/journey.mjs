@@ -259,6 +259,29 @@ export class Person {
     await this.page.getByRole('button', { name: new RegExp(`^${name}`) }).waitFor();
   }
 
+  /** Shows one part of the portfolio; what is written next goes into it. */
+  async inPart(name) {
+    await this.portfolio();
+    const chip = this.page.getByRole('button', { name: new RegExp(`^${name}`) });
+    await chip.click();
+    await chip.and(this.page.locator('[aria-pressed="true"]')).waitFor();
+  }
+
+  /** Shows all parts again. */
+  async inAllParts() {
+    await this.portfolio();
+    await this.button('portfolio.all_parts').click();
+  }
+
+  async renamePart(name, to) {
+    await this.inPart(name);
+    await this.button('portfolio.rename_part').click();
+    await this.field('portfolio.part_name').fill(to);
+    await this.button('common.save').click();
+    await this.page.getByRole('dialog').waitFor({ state: 'detached' });
+    await this.page.getByRole('button', { name: new RegExp(`^${to}`) }).waitFor();
+  }
+
   // ---- the server
 
   get status() {

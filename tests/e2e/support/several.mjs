@@ -116,15 +116,12 @@ export async function several(server, pictures) {
     await mentor.goTo('shell.mentees');
     await mentor.page.getByTestId('mentee').waitFor();
   });
-  await mentor.personPage('Ayesha Noor');
-  await mentor.field('people.note').fill('Ask about the surgery rotation.');
-  await mentor.page.getByTestId('keep-note').click();
-  await mentor.page.getByTestId('note').waitFor();
-  await shoot(mentor, 'person', () => mentor.personPage('Ayesha Noor'));
-  await mentor.openShared('Ayesha Noor', REFLECTION.title);
-  await mentor.comment('Three seconds is a long time, and you noticed. What did his face do meanwhile?');
-  await mentor.sent();
-  await shoot(mentor, 'shared', () => mentor.openShared('Ayesha Noor', REFLECTION.title));
+  await mentor.visit('Ayesha Noor');
+  await mentor.note('Ask about the surgery rotation.');
+  await shoot(mentor, 'person', () => mentor.visit('Ayesha Noor'));
+  await mentor.read('Ayesha Noor', REFLECTION.title);
+  await mentor.say('Three seconds is a long time, and you noticed. What did his face do meanwhile?');
+  await shoot(mentor, 'shared', () => mentor.read('Ayesha Noor', REFLECTION.title));
   await mentee.today();
   await mentee.until(() => mentee.page.locator('[data-testid="notice"][data-kind="commented"]'));
   await shoot(mentee, 'today-mentee', () => mentee.today());
@@ -133,7 +130,7 @@ export async function several(server, pictures) {
     await mentee.page.getByTestId('comment').scrollIntoViewIfNeeded();
   });
   await shoot(mentee, 'compare', async () => {
-    await mentee.personPage('Dr Saima Khan');
+    await mentee.visit('Dr Saima Khan');
     await mentee.page.getByTestId('compare').click();
     await mentee.page.getByTestId('same').waitFor();
   });
@@ -152,15 +149,9 @@ export async function several(server, pictures) {
     await mentee.link('people.link_concern').click();
     await mentee.page.getByTestId('concern').waitFor();
   });
-  await mentee.goTo('shell.people');
-  await mentee.link('people.link_concern').click();
-  await mentee.field('concern.text').fill('On the ward round, questions are asked to make us small. I do not know whom to tell.');
-  await mentee.page.getByTestId('anonymous').check();
-  await mentee.page.getByTestId('send-concern').click();
-  await mentee.sent();
-  await officer.goTo('shell.people');
-  await officer.link('people.link_concern').click();
-  await officer.until(() => officer.page.getByTestId('concerns'));
+  const concern = 'On the ward round, questions are asked to make us small. I do not know whom to tell.';
+  await mentee.raise(concern, { anonymous: true });
+  await officer.concern(concern);
   await shoot(officer, 'concerns', async () => {
     await officer.goTo('shell.people');
     await officer.link('people.link_concern').click();
