@@ -107,6 +107,75 @@ for (const moment of ['passed', 'answered']) {
   });
 }
 
+/** Another tab of the same browser, which finds the vault open in this one. */
+async function anotherTab() {
+  const other = new Person(await device.context.newPage());
+  await other.page.goto(proxy.origin);
+  await other.stage('elsewhere');
+  return other;
+}
+
+/** The other tab takes the vault; this one says so, and stops. */
+async function takenOverBy(other) {
+  await other.page.getByTestId('take-over').click();
+  await person.stage('taken-over');
+  await person.reads('shell.taken_title');
+  await person.reads('shell.taken_text');
+}
+
+test('a tab taken over in the middle of a word has saved what was in it, once', { timeout: 120_000 }, async () => {
+  const words = 'then the registrar came and asked me what I had done since the morning round';
+  for (const after of [5, 14, 31]) {
+    const title = `Taken over after ${after} letters`;
+    await person.startWriting('free');
+    await person.fillIn({ title });
+    const other = await anotherTab();
+    const { page } = person;
+    const field = person.field('editor.q_free');
+    await field.focus();
+    // The hand goes on typing into a tab that has just been taken the vault from.
+    const typing = page.keyboard.type(words, { delay: 60 });
+    await page.waitForFunction(([element, length]) => element.value.length >= length, [await field.elementHandle(), after]);
+    const inIt = await field.inputValue();
+    await takenOverBy(other);
+    await typing;
+    await page.close();
+    person = other;
+    device.page = other.page;
+    await person.unlock();
+    const { q_free: text } = await person.textOf(title, ['q_free']);
+    assert.ok(words.startsWith(text), text);
+    assert.ok(text.startsWith(inIt), `“${inIt}” was in it, only “${text}” is left`);
+    await person.sent();
+    written.push(title);
+  }
+});
+
+test('a tab taken over while its words are on the way sends them once', { timeout: 90_000 }, async () => {
+  const before = await server.stats();
+  proxy.set({ after: () => 'held' }, '/v1/entries');
+  const held = proxy.call('/v1/entries');
+  await person.write({ title: 'Taken over on the way' });
+  await held;
+  assert.equal((await server.stats()).entries, before.entries + 1, 'the server has it');
+  const other = await anotherTab();
+  await takenOverBy(other);
+  proxy.set(undefined);
+  await other.unlock();
+  await other.sent();
+  assert.equal((await server.stats()).entries, before.entries + 1, 'it is there once');
+  written.push('Taken over on the way');
+
+  // And back again: the tab that was stopped goes on where the other is.
+  await person.page.getByTestId('take-over').click();
+  await other.stage('taken-over');
+  await person.unlock();
+  assert.deepEqual((await person.titles(written.length)).sort(), [...written].sort());
+  await person.sent();
+  assert.equal((await server.stats()).entries, before.entries + 1);
+  await other.page.close();
+});
+
 test('another device, from the card, has each of them once', { timeout: 60_000 }, async () => {
   await device.close();
   device = await Device.open(proxy.origin);
