@@ -1,16 +1,12 @@
 // Everyone can use it: no axe violation on any page, nothing that scrolls sideways, no step that needs a mouse.
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
-import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { DESKTOP, Device, PHONE } from './support/browser.mjs';
+import { by, everyWay } from './support/a11y.mjs';
+import { DESKTOP, Device } from './support/browser.mjs';
 import { Member } from './support/college.mjs';
 import { Person, PASSPHRASE } from './support/journey.mjs';
 import { Server } from './support/server.mjs';
 import { numberIn } from './support/words.mjs';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 let server;
 const devices = [];
@@ -28,55 +24,6 @@ async function someone(options) {
   const device = await Device.open(server.origin, options);
   devices.push(device);
   return new Person(device.page);
-}
-
-/** Every combination of language, theme and size of one page: axe, direction and width. */
-async function everyWay(person, name, found) {
-  const { page } = person;
-  for (const lang of ['en', 'ur']) {
-    await found(lang);
-    assert.equal(await page.locator('html').getAttribute('dir'), lang === 'ur' ? 'rtl' : 'ltr');
-    for (const colorScheme of ['light', 'dark']) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      for (const size of [PHONE, DESKTOP]) {
-        // High enough that nothing lies under the bar, where axe would call it too small to touch.
-        await page.setViewportSize({ width: size.width, height: 2400 });
-        const where = `${name}, ${lang}, ${colorScheme}, ${size.width} px`;
-        assert.deepEqual(await violations(page), [], where);
-      }
-    }
-    await page.setViewportSize({ width: 320, height: 640 });
-    assert.deepEqual(await sticksOut(page), [], `${name}, ${lang}, 320 px wide`);
-    await page.setViewportSize(PHONE);
-    await page.evaluate(() => {
-      document.documentElement.style.fontSize = '200%';
-    });
-    assert.deepEqual(await sticksOut(page), [], `${name}, ${lang}, text twice as large`);
-    await page.evaluate(() => {
-      document.documentElement.style.fontSize = '';
-    });
-  }
-}
-
-async function violations(page) {
-  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(AXE);
-  return page.evaluate(async (tags) => {
-    const { violations: found } = await globalThis.axe.run(document, { runOnly: tags, resultTypes: ['violations'] });
-    return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.target} ${node.any[0]?.message ?? ''}`).join(' | ')}`);
-  }, TAGS);
-}
-
-/** What makes the page wider than the screen; nothing if it is not. */
-function sticksOut(page) {
-  return page.evaluate(() => {
-    const root = document.scrollingElement;
-    if (root.scrollWidth <= root.clientWidth) return [];
-    const wide = [...document.querySelectorAll('body *')].filter((element) => {
-      const { left, right } = element.getBoundingClientRect();
-      return right > root.clientWidth + 1 || left < -1;
-    });
-    return wide.slice(0, 5).map((element) => `${element.tagName}.${element.className}`);
-  });
 }
 
 test('the ways in, in every way', { timeout: 240_000 }, async () => {
@@ -100,12 +47,7 @@ test('the open vault, in every way', { timeout: 480_000 }, async () => {
   const { page } = person;
   const card = await person.begin(await server.link());
   assert.equal(card.length, 24);
-  const on = (name, go) => everyWay(person, name, async (lang) => {
-    // A dialog of the page before.
-    await page.keyboard.press('Escape');
-    await person.chooseLanguage(lang);
-    await go();
-  });
+  const on = by(person);
   const settings = () => person.goTo('shell.settings');
 
   await on('today, empty', () => person.today());
@@ -154,13 +96,6 @@ test('the open vault, in every way', { timeout: 480_000 }, async () => {
   await person.chooseLanguage('en');
   await person.lock();
   await everyWay(person, 'unlock', (lang) => person.speak(lang));
-});
-
-/** Every way of a page that this person finds by `go`. */
-const by = (person) => (name, go) => everyWay(person, name, async (lang) => {
-  await person.page.keyboard.press('Escape');
-  await person.chooseLanguage(lang);
-  await go();
 });
 
 /** Somebody with a device of their own. */

@@ -136,7 +136,13 @@ fn ages_own_command_opens_a_payload_with_the_right_key_only() {
     let key = home.write("one", secret[at.unwrap()]);
     assert!(age(&key, payload).status.success(), "the key it names");
     assert!(age(&home.write("all", &all), payload).status.success());
-    let both = ["export-keys", "--all", "--circle", &circle, "--print-secret-keys"];
+    let both = [
+        "export-keys",
+        "--all",
+        "--circle",
+        &circle,
+        "--print-secret-keys",
+    ];
     assert!(home.refusal(&both).contains("cannot be used with"));
     assert!(
         home.refusal(&["export-keys", "--all"])

@@ -179,7 +179,9 @@ async fn whoever_was_away_gets_welcome_and_introduction_at_once() {
         .member(&coordinator, PersonRole::Mentor, "Dr Khan")
         .await;
     // Letters come in the order of their hashes: several newcomers, so that no order is lucky for all.
-    let names = ["Sana", "Ali", "Hina", "Bilal", "Zoya", "Omar", "Noor", "Asad"];
+    let names = [
+        "Sana", "Ali", "Hina", "Bilal", "Zoya", "Omar", "Noor", "Asad",
+    ];
     let mut newcomers = Vec::new();
     for link in college.invite(c, PersonRole::Mentee, &names).await {
         let name = names[newcomers.len()];
@@ -194,7 +196,9 @@ async fn whoever_was_away_gets_welcome_and_introduction_at_once() {
         };
         c.run(pair).await.unwrap();
     }
-    let officer = college.invite(c, PersonRole::SafetyOfficer, &["Dr Afridi"]).await;
+    let officer = college
+        .invite(c, PersonRole::SafetyOfficer, &["Dr Afridi"])
+        .await;
     college.join(&officer[0], "Dr Afridi").await.unwrap();
     sync(c).await;
     for newcomer in &newcomers {

@@ -91,12 +91,15 @@ impl Worker {
     }
 
     /// Has `give` save what is only in a field before another tab has the vault.
-    pub fn before_taken_over<F: Future<Output = ()> + 'static>(self, give: impl Fn() -> F + 'static) {
+    pub fn before_taken_over<F: Future<Output = ()> + 'static>(
+        self,
+        give: impl Fn() -> F + 'static,
+    ) {
         let give = Rc::new(move || {
             let given = give();
             spawn_local(async move {
                 given.await;
-                self.link.with_value(|link| link.said());
+                let _ = self.link.try_with_value(|link| link.said());
             });
         });
         self.link.with_value(|link| link.on_last_words(give));

@@ -80,13 +80,7 @@ impl Session {
         (theirs && back.n > circle.n).then_some((circle.id, back.n))
     }
 
-    fn forget_circle(
-        &mut self,
-        circle: CircleId,
-        n: u64,
-        now: Millis,
-        batch: &mut Batch,
-    ) {
+    fn forget_circle(&mut self, circle: CircleId, n: u64, now: Millis, batch: &mut Batch) {
         let Some(found) = self.marks.circle(circle) else {
             return;
         };
