@@ -6,9 +6,34 @@ mod support;
 
 use amanat_client::Client;
 use amanat_mentoring::fact::PersonRole;
-use amanat_messages::{Command, GrantState, InvitationState, NoticeKind, Problem};
+use amanat_mentoring::summary::ItemSummary;
+use amanat_messages::{Command, GrantState, InvitationState, NoticeKind, Problem, Query, View};
 use support::college::{College, notices, page_of, person, programme, shared_item, shown};
 use support::{Device, all, item, restore, sync, write};
+
+/// Every item of the list with the names its chip gives.
+fn chips(client: &Client<Device>) -> Vec<(String, String)> {
+    let query = Query::List {
+        part: None,
+        tag: None,
+        text: None,
+        trash: false,
+        limit: 50,
+    };
+    let View::List(list) = client.view(&query).unwrap() else {
+        panic!("no list");
+    };
+    let names = |item: &ItemSummary| {
+        let part = list.parts.iter().find(|p| Some(p.part) == item.part);
+        let readers = &part.unwrap().audience_of(item).unwrap().readers;
+        let names: Vec<&str> = readers.iter().map(|r| r.name.as_str()).collect();
+        names.join(", ")
+    };
+    let items = list.items.iter();
+    items
+        .map(|item| (item.title.clone(), names(item)))
+        .collect()
+}
 
 #[tokio::test(flavor = "current_thread")]
 async fn a_mentee_shows_a_part_and_takes_it_back() {
@@ -16,6 +41,13 @@ async fn a_mentee_shows_a_part_and_takes_it_back() {
     let [coordinator, mentor, mentee] = college.three().await;
     let (sana, khan) = (&mentee.client, &mentor.client);
     let mentor_id = person(sana, "Dr Khan");
+    let View::Today(today) = coordinator.client.view(&Query::Today).unwrap() else {
+        panic!("no today");
+    };
+    let joined = today.notices.iter();
+    let mut joined = joined.filter(|n| matches!(n.kind, NoticeKind::Joined { .. }));
+    let now = coordinator.device.now.get();
+    assert!(joined.all(|n| now - n.at < 60_000), "each says when");
 
     write(sana, "Before", "written before anybody could read")
         .await
@@ -60,6 +92,12 @@ async fn a_mentee_shows_a_part_and_takes_it_back() {
         .map(|r| r.name.as_str())
         .collect();
     assert_eq!(names, ["Sana", "Dr Khan"]);
+
+    // In a list, each item shows the readers of its own chapter.
+    let mut chips = chips(sana);
+    chips.sort();
+    let expected = [("Before", "Sana"), ("Night duty", "Sana, Dr Khan")];
+    assert_eq!(chips, expected.map(|(t, who)| (t.into(), who.into())));
 
     // Editing an old reflection shows nothing of it: it stays in its chapter.
     let before = all(sana).iter().find(|(t, _)| t == "Before").cloned();
@@ -276,4 +314,44 @@ async fn delegate(
         until: None,
     };
     client.run(command).await
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn whoever_finds_welcome_and_introduction_at_once_believes_both() {
+    let college = College::begin().await;
+    let coordinator = college.coordinator().await;
+    let office = &coordinator.client;
+    let mentee = college
+        .member(&coordinator, PersonRole::Mentee, "Sana")
+        .await;
+    let names = [
+        "Dr One", "Dr Two", "Dr Three", "Dr Four", "Dr Five", "Dr Six",
+    ];
+    let links = college.invite(office, PersonRole::Mentor, &names).await;
+    let mut mentors = Vec::new();
+    for (link, name) in links.iter().zip(names) {
+        mentors.push(college.join(link, name).await.unwrap());
+    }
+    sync(office).await;
+    for name in names {
+        let pair = Command::Pair {
+            mentor: person(office, name),
+            mentees: vec![person(office, "Sana")],
+            group: false,
+        };
+        office.run(pair).await.unwrap();
+    }
+    sync(office).await;
+    // Letters are stored by hash: in what order they lie is chance, for each mentor anew.
+    for mentor in &mentors {
+        sync(&mentor.client).await;
+        let known = mentor.people().people;
+        assert!(known.iter().any(|p| p.name == "Sana"), "{known:?}");
+    }
+    sync(&mentee.client).await;
+    assert_eq!(
+        mentee.people().people.len(),
+        7,
+        "the office and six mentors"
+    );
 }

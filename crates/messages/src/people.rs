@@ -328,7 +328,7 @@ pub struct ConcernsView {
 pub struct Notice {
     /// Names it in [`crate::Command::Dismiss`].
     pub id: [u8; 16],
-    /// When.
+    /// When; the greatest moment for what holds until somebody acts.
     pub at: Millis,
     /// What.
     pub kind: NoticeKind,

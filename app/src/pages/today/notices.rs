@@ -1,5 +1,6 @@
 //! What is new between people: one card each, with where it leads and a way to put it away.
 
+use amanat_mentoring::item::Millis;
 use amanat_messages::{Command, Notice, NoticeKind, TodayView};
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -58,6 +59,8 @@ fn one(notice: Notice) -> AnyView {
             </button>
         }
     });
+    // What holds until somebody acts has no moment.
+    let when = move || (at != Millis::MAX).then(|| intl::ago(i18n.get_locale(), at));
     let (name, to, pressing) = (name_of(&kind), leads_to(&kind), is_pressing(&kind));
     let look = to.map(|to| {
         view! {
@@ -88,7 +91,7 @@ fn one(notice: Notice) -> AnyView {
                 </button>
             </div>
             <div class="row row--apart">
-                <span class="small muted">{move || intl::ago(i18n.get_locale(), at)}</span>
+                <span class="small muted">{when}</span>
                 <span class="row">{send} {look}</span>
             </div>
         </li>

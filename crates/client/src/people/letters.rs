@@ -129,14 +129,17 @@ impl<P: Platform> Client<P> {
 }
 
 impl Session {
-    /// When a letter is to be read.
-    pub(crate) fn turn_of(&self, sealed: &[u8]) -> Turn {
-        let envelope = letter::open(sealed, self.me(), &self.ring.peks);
-        match envelope.map(|e| e.letter.body) {
-            Ok(Body::Introduction(_) | Body::Officer(_)) => Turn::Member,
-            Ok(Body::NewKey(_) | Body::TakenBack { .. }) => Turn::Known,
-            Ok(Body::Answer(_) | Body::Welcome(_) | Body::Appointed(_)) | Err(_) => Turn::Now,
-        }
+    /// When a letter is to be read: the older first, of those that can be judged by the same.
+    pub(crate) fn turn_of(&self, sealed: &[u8]) -> (Turn, Millis) {
+        let Ok(envelope) = letter::open(sealed, self.me(), &self.ring.peks) else {
+            return (Turn::Now, Millis::MAX);
+        };
+        let turn = match envelope.letter.body {
+            Body::Introduction(_) | Body::Officer(_) => Turn::Member,
+            Body::NewKey(_) | Body::TakenBack { .. } => Turn::Known,
+            Body::Answer(_) | Body::Welcome(_) | Body::Appointed(_) => Turn::Now,
+        };
+        (turn, envelope.letter.at)
     }
 
     /// Whether this person has answered an invitation and was not welcomed yet.

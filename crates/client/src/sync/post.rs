@@ -60,7 +60,7 @@ impl<P: Platform> Client<P> {
             letters.push((turn, key, sealed));
         }
         letters.sort_by_key(|(turn, ..)| *turn);
-        for (turn, key, sealed) in letters {
+        for ((turn, _), key, sealed) in letters {
             // Kept until there is something to judge it by.
             if turn > Turn::Now && self.with(|s| Ok(s.awaits_welcome()))? {
                 continue;

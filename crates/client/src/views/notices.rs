@@ -50,15 +50,18 @@ impl Session {
             ));
         }
         for (item, invitation) in &self.directory.invitations {
+            // When its fact last changed: that is when somebody answered.
+            let found = self.portfolio.item(*item);
+            let at = found.map_or(invitation.expires, |found| found.reading.edited_at);
             if invitation.void {
                 let kind = NoticeKind::InvitationVoid {
                     label: invitation.label.clone(),
                 };
-                notices.push(notice("void", item, invitation.expires, kind));
+                notices.push(notice("void", item, at, kind));
             } else if let Some(person) = invitation.answered
                 && let Some(person) = self.known_view(person)
             {
-                notices.push(notice("joined", item, 0, NoticeKind::Joined { person }));
+                notices.push(notice("joined", item, at, NoticeKind::Joined { person }));
             }
         }
         notices
