@@ -26,19 +26,27 @@ pub fn people() -> AnyView {
     view! {
         <div class="page">
             <h1 class="page__title">{t!(i18n, people.title)}</h1>
-            <Arriving seen>{programme(seen)} {known(seen)} {yours(seen)} {scan(seen)}</Arriving>
-            <section class="stack" aria-labelledby="more">
-                <h2 class="card__kicker" id="more">
-                    {t!(i18n, people.more)}
-                </h2>
-                <ul class="list list--lines">
-                    {way(Page::Shown, |l| td_string!(l, people.link_shown))}
-                    {way(Page::WhoSees, |l| td_string!(l, people.link_who))}
-                    {way(Page::Concerns, |l| td_string!(l, people.link_concern))}
-                    {way(Page::Server, |l| td_string!(l, people.link_server))}
-                </ul>
-            </section>
+            <Arriving seen>{programme(seen)} {known(seen)} {ways()} {yours(seen)} {scan(seen)}</Arriving>
         </div>
+    }
+    .into_any()
+}
+
+/// Before the long cards: comparing keys is done once, these are looked for again and again.
+fn ways() -> AnyView {
+    let i18n = use_i18n();
+    view! {
+        <section class="stack" aria-labelledby="more">
+            <h2 class="card__kicker" id="more">
+                {t!(i18n, people.more)}
+            </h2>
+            <ul class="list list--lines">
+                {way(Page::Shown, |l| td_string!(l, people.link_shown))}
+                {way(Page::WhoSees, |l| td_string!(l, people.link_who))}
+                {way(Page::Concerns, |l| td_string!(l, people.link_concern))}
+                {way(Page::Server, |l| td_string!(l, people.link_server))}
+            </ul>
+        </section>
     }
     .into_any()
 }

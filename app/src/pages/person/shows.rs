@@ -1,5 +1,6 @@
 //! What they show: the parts, and their items newest first.
 
+use amanat_mentoring::fact::PersonRole;
 use amanat_mentoring::id::PersonRef;
 use amanat_mentoring::summary::ItemSummary;
 use amanat_messages::{PersonPage, SharedPart, WINDOW};
@@ -26,6 +27,10 @@ pub fn shows(
     let parts = kept(seen, |page| page.parts.clone());
     let items = kept(seen, |page| page.items.clone());
     let total = kept(seen, |page| page.total);
+    // Who is no mentee and shows nothing is not expected to.
+    let expected = kept(seen, |page| {
+        !page.parts.is_empty() || page.person.role == PersonRole::Mentee
+    });
     let title = move || td_string!(i18n.get_locale(), people.shows, name = name.get());
     let nothing = move || {
         let words = move || td_string!(i18n.get_locale(), people.shows_none, name = name.get());
@@ -43,7 +48,7 @@ pub fn shows(
         }
     };
     view! {
-        <section class="stack" data-testid="shows">
+        <section class="stack" data-testid="shows" hidden=move || !expected.get()>
             <h2>{title}</h2>
             <Show when=move || parts.with(|parts| !parts.is_empty()) fallback=nothing>
                 <ul class="list list--lines">{move || parts.get().into_iter().map(part).collect_view()}</ul>

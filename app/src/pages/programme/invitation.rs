@@ -47,7 +47,7 @@ pub fn invitation_line(invitation: InvitationView) -> AnyView {
     let void = state == InvitationState::Void;
     view! {
         <article class="card" data-testid="invitation" data-state=key>
-            <h3 class="card__title" dir="auto">{name}</h3>
+            <h3 class="card__title"><bdi>{name}</bdi></h3>
             <p class="card__meta">
                 <span class="chip" class:chip--shared=open class:chip--amber=void>
                     {move || state_name(i18n.get_locale(), &state)}

@@ -23,6 +23,8 @@ pub fn invitations(seen: Seeing) -> AnyView {
         })
     });
     view! {
+        <div class="desk">
+        <div class="stack">
         {invite()}
         <Show when=move || some_open.get()>
             <A href=Page::InvitationSheet.path() attr:class="button">
@@ -30,8 +32,12 @@ pub fn invitations(seen: Seeing) -> AnyView {
                 {t!(i18n, programme.to_sheet)}
             </A>
         </Show>
+        </div>
+        <div class="stack stack--loose">
         {list(seen, |state| *state == InvitationState::Open, move || t_string!(i18n, programme.open))}
         {list(seen, |state| *state != InvitationState::Open, move || t_string!(i18n, programme.earlier))}
+        </div>
+        </div>
     }
     .into_any()
 }

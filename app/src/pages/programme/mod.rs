@@ -63,8 +63,13 @@ pub fn programme(page: Page) -> AnyView {
             </h1>
         }
     });
+    // Lists of many: an office has room for them.
+    let broad = matches!(
+        page,
+        Page::Programme | Page::Invitations | Page::InvitationSheet
+    );
     view! {
-        <div class="page">
+        <div class="page" class:page--broad=broad>
             {back} {heading}
             <Arriving seen>{body}</Arriving>
         </div>

@@ -42,14 +42,15 @@ pub fn overview(seen: Seeing) -> AnyView {
             <p>{t!(i18n, programme.officer, name = move || view! { <bdi>{name.clone()}</bdi> })}</p>
         }
         .into_any(),
-        None => view! { <p>{t!(i18n, programme.no_officer)}</p> }.into_any(),
+        None => view! { <p class="notice notice--amber">{t!(i18n, programme.no_officer)}</p> }
+            .into_any(),
     };
     view! {
-        <p class="programme__name writing" dir="auto">{name}</p>
+        <p class="programme__name writing"><bdi>{name}</bdi></p>
         <p class="page__lead">{t!(i18n, programme.lead)}</p>
         <Show when=move || card.get()>{card_notice}</Show>
         {tiles(seen)}
-        <div class="row">
+        <div class="row row--actions">
             <A href=Page::Invitations.path() attr:class="button button--primary">
                 <Icon shape=Shape::Plus />
                 {t!(i18n, programme.invite_people)}
@@ -59,7 +60,9 @@ pub fn overview(seen: Seeing) -> AnyView {
                 {t!(i18n, programme.pair)}
             </A>
         </div>
+        <div class="desk">
         {pairings(seen)}
+        <div class="stack">
         <section class="card stack">
             <h2>{t!(i18n, programme.safety)}</h2>
             {officer_line}
@@ -72,6 +75,8 @@ pub fn overview(seen: Seeing) -> AnyView {
                 <A href=Page::Appoint.path()>{t!(i18n, programme.appoint)}</A>
             </p>
         </section>
+        </div>
+        </div>
     }
     .into_any()
 }

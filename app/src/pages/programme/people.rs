@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::pair::{Choice, with_role};
 use super::{Seeing, read};
 use crate::components::flow::Show;
+use crate::components::icons::{Icon, Shape};
 use crate::components::intl;
 use crate::i18n::{t, t_string, use_i18n};
 
@@ -76,7 +77,10 @@ pub fn mentees(seen: Seeing, choice: Choice) -> AnyView {
         </fieldset>
         <Show when=move || split.with(|(_, paired)| !paired.is_empty())>
             <details class="fold">
-                <summary>{t!(i18n, programme.already_paired)}</summary>
+                <summary>
+                    <Icon shape=Shape::Forward small=true />
+                    {t!(i18n, programme.already_paired)}
+                </summary>
                 <fieldset class="checks" aria-label=move || t_string!(i18n, programme.already_paired)>
                     {move || boxes(split.get().1)}
                 </fieldset>

@@ -3,14 +3,14 @@
 use amanat_mentoring::fact::PersonRole;
 use amanat_messages::PersonView;
 use leptos::prelude::*;
-use leptos_router::components::A;
 
+use super::super::people::known::person_link;
 use super::{Seeing, read};
 use crate::components::flow::{For, Show};
+use crate::components::icons::{Icon, Shape};
 use crate::components::intl;
 use crate::components::person::{person_line, role_name};
 use crate::i18n::{Locale, t, t_string, use_i18n};
-use crate::routes::Page;
 
 /// The list, narrowed by role.
 pub fn roster(seen: Seeing) -> AnyView {
@@ -30,18 +30,13 @@ pub fn roster(seen: Seeing) -> AnyView {
     });
     let none = move || view! { <p class="empty">{t!(i18n, programme.roster_empty)}</p> };
     let row = move |(person, unpaired): (PersonView, bool)| {
-        let name = person.name.clone();
-        let link = view! {
-            <A href=Page::Person(person.person).path() attr:class="reader__name">
-                <bdi>{name}</bdi>
-            </A>
-        };
         let end = unpaired.then(|| {
             view! {
                 <span class="chip chip--amber">{t!(i18n, programme.no_mentor_yet)}</span>
             }
         });
-        view! { <li>{person_line(&person, link.into_any(), end.into_any())}</li> }
+        let end = view! { {end} <Icon shape=Shape::Forward small=true /> }.into_any();
+        view! { <li class="opens">{person_line(&person, person_link(&person), end)}</li> }
     };
     view! {
         {roles(seen, only)}

@@ -71,8 +71,8 @@ fn ticket(invitation: InvitationView, programme: Memo<(String, String)>) -> AnyV
     view! {
         <li class="ticket">
             <div class="ticket__text">
-                <p class="ticket__programme writing" dir="auto">{move || programme.get().0}</p>
-                <p class="ticket__label" dir="auto">{label}</p>
+                <p class="ticket__programme writing"><bdi>{move || programme.get().0}</bdi></p>
+                <p class="ticket__label"><bdi>{label}</bdi></p>
                 <p class="small">
                     {move || role_name(i18n.get_locale(), role)} " · " {until}
                 </p>

@@ -24,7 +24,7 @@ pub fn WhichPart(
         return view! {
             <p class="sharing__part">
                 <span class="card__kicker">{t!(i18n, sharing.part)}</span>
-                <strong class="writing" dir="auto">{name}</strong>
+                <strong class="writing"><bdi>{name}</bdi></strong>
             </p>
         }
         .into_any();
@@ -101,7 +101,7 @@ pub fn Whom(
                     prop:checked=move || choice.person.get() == Some(id)
                     on:change=move |_| choice.person.set(Some(id))
                 />
-                <span class="choice__name" dir="auto">{name}</span>
+                <span class="choice__name"><bdi>{name}</bdi></span>
                 <span class="choice__hint">{about}</span>
             </label>
         }

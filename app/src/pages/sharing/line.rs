@@ -73,7 +73,7 @@ pub fn grant_line(grant: GrantView, named: bool) -> AnyView {
         <article class="card grant" data-testid="grant" data-state=state_key(state)>
             <div class="list__row">
                 <div class="list__main stack">
-                    <h3 class="card__title" dir="auto" lang=lang>{title}</h3>
+                    <h3 class="card__title" lang=lang><bdi>{title}</bdi></h3>
                     {whom}
                     <p class="card__meta">
                         <span class="chip" class:chip--shared=state == GrantState::Given class:chip--amber=waits>

@@ -78,7 +78,7 @@ pub fn begin_form(beginning: Beginning) -> AnyView {
         <form class="stack stack--loose" on:submit=submit autocomplete="off">
             {above}
             <TextField
-                label=move || link_label(i18n.get_locale())
+                label=move || move || link_label(i18n.get_locale())
                 hint=move || match came_with_link {
                     true => t!(i18n, welcome.link_read).into_any(),
                     false => t!(i18n, welcome.link_field_hint).into_any(),
