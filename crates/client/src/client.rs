@@ -183,6 +183,7 @@ impl<P: Platform> Client<P> {
                 text,
             } => self.comment(owner, item, reply_to, &text).await,
             Command::SaveNote { about, note, text } => self.save_note(about, note, &text).await,
+            Command::KeepBegun { field, text } => self.keep_begun(field, text).await,
             Command::Verify { person } => self.verify_person(person).await,
             Command::Scan { code } => self.scan(&code).await,
             Command::Opened { item, .. } => self.opened(item).await,

@@ -29,6 +29,10 @@ pub(crate) const UNSENT_STATEMENTS: &str = "o/s/";
 /// Words that are in no entry yet, sealed to the unlock key, one record for each item.
 pub(crate) const PENDING: &str = "p/";
 
+/// Words typed and not given yet, sealed to the unlock key, one record for each field. Drawn names: what a
+/// field is for would say what is being written.
+pub(crate) const BEGUN: &str = "w/";
+
 /// What is remembered of people and shared circles, sealed to the unlock key.
 pub(crate) const ROOMS: &str = "rooms";
 /// Identity statements of others, as the server has them.
@@ -90,8 +94,16 @@ pub(crate) fn unsent_statement(circle: CircleId, n: u64) -> String {
 }
 
 pub(crate) fn pending(item: ItemId) -> String {
-    let mut key = PENDING.to_owned();
-    for byte in item.0 {
+    named(PENDING, item.0)
+}
+
+pub(crate) fn begun(drawn: [u8; 16]) -> String {
+    named(BEGUN, drawn)
+}
+
+fn named(prefix: &str, bytes: [u8; 16]) -> String {
+    let mut key = prefix.to_owned();
+    for byte in bytes {
         key.push_str(&format!("{byte:02x}"));
     }
     key

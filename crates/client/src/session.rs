@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use amanat_mentoring::begun::Begun;
 use amanat_mentoring::id::{ItemId, PartId, PersonRef, RevisionId};
 use amanat_mentoring::item::{Millis, Revision};
 use amanat_mentoring::portfolio::{Place, Portfolio};
@@ -36,6 +37,8 @@ pub(crate) struct Session {
     pub directory: Directory,
     /// Words in no entry yet.
     pub waiting: BTreeMap<ItemId, Waiting>,
+    /// Words typed and not given yet, with the name of their record.
+    pub begun: BTreeMap<Begun, (String, String)>,
     /// Items that were asked for and have no word yet.
     pub reserved: BTreeMap<ItemId, Place>,
     /// Own entries the server has not acknowledged.
@@ -92,6 +95,7 @@ impl Session {
             said: BTreeMap::new(),
             directory: Directory::default(),
             waiting: BTreeMap::new(),
+            begun: BTreeMap::new(),
             reserved: BTreeMap::new(),
             unsent: BTreeMap::new(),
             unsent_statements: BTreeMap::new(),

@@ -4,6 +4,7 @@
 //! a function of values, so the same code runs in the app, the worker, the command line and the tests.
 //!
 //! - [`item`]: the values people write and the [`item::Revision`] that carries one
+//! - [`begun`]: where words stand that were typed and not given yet
 //! - [`check`]: what of a value is put right by itself, and what is refused
 //! - [`operation`]: what a log entry may say; the versioned form that is stored and sent
 //! - [`merge`]: joining two texts without losing a word
@@ -13,6 +14,7 @@
 //! - [`summary`]: the line an item has in a list
 //! - [`search`]: finding text in English and Urdu
 
+pub mod begun;
 pub mod check;
 mod diff;
 pub mod fact;

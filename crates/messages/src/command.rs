@@ -1,5 +1,6 @@
 //! What the page asks for.
 
+use amanat_mentoring::begun::Begun;
 use amanat_mentoring::fact::PersonRole;
 use amanat_mentoring::id::{ItemId, PartId, PersonRef, RevisionId};
 use amanat_mentoring::item::{Content, Millis};
@@ -207,6 +208,13 @@ pub enum Command {
         /// Which note; none for a new one.
         note: Option<ItemId>,
         /// The words; empty to throw it away.
+        text: String,
+    },
+    /// Keep what stands in a field and was not given yet. Answered once it is durable on this device.
+    KeepBegun {
+        /// Which field.
+        field: Begun,
+        /// The words; empty when none wait any more.
         text: String,
     },
     /// The eight words were compared in person and are the same.

@@ -59,6 +59,8 @@ pub enum Query {
     ProgrammeCard,
     /// Concerns sent, and received.
     Concerns,
+    /// Words typed and not given yet, by field.
+    Begun,
     /// What the server knows, counted on this device.
     Knowledge,
 }

@@ -1,5 +1,6 @@
 //! What the page shows.
 
+use amanat_mentoring::begun::Begun;
 use amanat_mentoring::fact::PersonRole;
 use amanat_mentoring::id::{PartId, PersonRef, RevisionId};
 use amanat_mentoring::item::{Content, Millis};
@@ -44,6 +45,8 @@ pub enum View {
     ProgrammeCard(Option<CardView>),
     /// For [`crate::Query::Concerns`].
     Concerns(ConcernsView),
+    /// For [`crate::Query::Begun`].
+    Begun(Vec<(Begun, String)>),
 }
 
 /// How far this device has come.

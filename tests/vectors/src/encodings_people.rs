@@ -10,6 +10,7 @@ use crate::encodings::{Encoding, of};
 use crate::fixtures::{device, pek, programme};
 use crate::invitations::answered;
 use crate::letters::{bodies, introduced, letter};
+use crate::local::fields;
 use crate::programme::{appointment, charter, membership};
 
 pub(crate) fn between_people() -> Vec<Encoding> {
@@ -31,6 +32,9 @@ pub(crate) fn between_people() -> Vec<Encoding> {
             },
         ),
     ];
+    for (name, field) in fields() {
+        all.push(of(&format!("Begun, {name}"), &field));
+    }
     for (name, body) in bodies() {
         all.push(of::<Letter>(&format!("Letter, {name}"), &letter(body)));
     }

@@ -11,6 +11,9 @@ use amanat_client::{
     Answer, Batch, Client, Durability, MemoryStore, Platform, Request, Store, Transport,
     TransportError,
 };
+use amanat_mentoring::begun::Begun;
+use amanat_mentoring::id::{ItemId, PersonRef};
+use amanat_mentoring::template::FieldKey;
 use amanat_messages::{CardAnswer, Command, Done, Query, View};
 use amanat_protocol::api::{
     self, AppendAnswer, AppendRequest, Appended, Challenge, SessionAnswer, StatementAnswer,
@@ -52,6 +55,9 @@ pub struct Shows {
     pub unsent: u32,
     /// Records that did not open.
     pub locked: u32,
+    /// Words typed and not given yet, each after its field in hexadecimal.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub begun: Vec<String>,
 }
 
 const ORIGIN: &str = "http://localhost:8480";
@@ -230,6 +236,85 @@ fn shows(client: &Client<Device>) -> Result<Shows> {
         titles,
         unsent: status.save.unsent,
         locked: status.locked_records,
+        begun: begun(client)?,
+    })
+}
+
+fn begun(client: &Client<Device>) -> Result<Vec<String>> {
+    let View::Begun(words) = client.view(&Query::Begun).map_err(problem)? else {
+        return Err("no words".into());
+    };
+    let line = |(field, text)| format!("{} {text}", hex(&codec::encode(&field)));
+    Ok(words.into_iter().map(line).collect())
+}
+
+/// Every kind of field that words are kept of.
+#[must_use]
+pub fn fields() -> Vec<(&'static str, Begun)> {
+    let (item, person) = (ItemId([0xaa; 16]), PersonRef([0xb2; 32]));
+    vec![
+        ("no name", Begun::Unnamed),
+        ("a concern", Begun::Concern),
+        (
+            "a comment",
+            Begun::Comment {
+                owner: Some(person),
+                item,
+                reply_to: None,
+            },
+        ),
+        (
+            "an answer",
+            Begun::Comment {
+                owner: None,
+                item,
+                reply_to: Some(ItemId([0xac; 16])),
+            },
+        ),
+        (
+            "a note",
+            Begun::Note {
+                about: person,
+                note: Some(item),
+            },
+        ),
+        (
+            "a decision",
+            Begun::Decision {
+                item,
+                field: Some(FieldKey::ActionPlan),
+            },
+        ),
+        ("labels", Begun::Labels),
+    ]
+}
+
+/// A store with words in every kind of field. That about a decision is kept, and shown
+/// where there is something to decide.
+///
+/// # Errors
+/// When the client refuses something.
+pub fn make_begun() -> Result<Cases<Case>> {
+    let store = block_on(async {
+        let device = device(true);
+        let store = Rc::clone(&device.store);
+        let client = founded(device).await?;
+        confirm(&client).await?;
+        for (n, (_, field)) in fields().into_iter().enumerate() {
+            let text = format!("رات, half a wo {n}");
+            let keep = Command::KeepBegun { field, text };
+            client.run(keep).await.map_err(problem)?;
+        }
+        contents(&store).await
+    })?;
+    Ok(Cases {
+        about: "As local.json. Values of `w/…` are age files to the unlock key in `slot`.".into(),
+        cases: vec![Case {
+            name: "words in every kind of field, none given".into(),
+            passphrase: PASSPHRASE.into(),
+            shows: judge(&store, PASSPHRASE)?,
+            store,
+        }],
     })
 }
 

@@ -151,6 +151,28 @@ fn passphrase_slots() {
 }
 
 #[test]
+fn words_typed_and_not_given() {
+    let stored = Cases::<local::Case>::read("begun.json").unwrap();
+    let case = stored.cases.first().unwrap();
+    assert_eq!(case.shows.begun.len(), 6);
+    let judged = local::judge(&case.store, &case.passphrase).unwrap();
+    assert_eq!(judged, case.shows);
+    // One record cannot stand in for another.
+    let mut swapped = case.store.clone();
+    assert_eq!(case.store.keys().filter(|k| k.starts_with("w/")).count(), 7);
+    let names: Vec<String> = swapped
+        .keys()
+        .filter(|k| k.starts_with("w/"))
+        .cloned()
+        .collect();
+    let (first, second) = (swapped[&names[0]].clone(), swapped[&names[1]].clone());
+    swapped.insert(names[0].clone(), second);
+    swapped.insert(names[1].clone(), first);
+    let judged = local::judge(&swapped, &case.passphrase).unwrap();
+    assert_eq!(judged.locked, 2);
+}
+
+#[test]
 fn stores_of_devices() {
     let stored = Cases::<local::Case>::read("local.json").unwrap();
     assert!(stored.cases.len() >= 2);

@@ -4,6 +4,7 @@ mod form;
 mod line;
 mod thread;
 
+use amanat_mentoring::begun::Begun;
 use amanat_mentoring::id::{ItemId, PersonRef};
 use amanat_messages::CommentView;
 use leptos::prelude::*;
@@ -13,6 +14,7 @@ use self::line::line;
 use self::thread::threads;
 use crate::components::flow::{For, Show};
 use crate::i18n::{t, use_i18n};
+use crate::state::unsent::Unsent;
 
 /// What the comments are about.
 #[derive(Clone, Copy)]
@@ -21,6 +23,17 @@ pub struct About {
     pub owner: Option<PersonRef>,
     /// Which.
     pub item: ItemId,
+}
+
+impl About {
+    /// The field for a comment, or for an answer to one.
+    const fn field(self, reply_to: Option<ItemId>) -> Begun {
+        Begun::Comment {
+            owner: self.owner,
+            item: self.item,
+            reply_to,
+        }
+    }
 }
 
 /// The section. For one's own item nobody else reads there is nothing to say, so nothing is shown.
@@ -32,6 +45,15 @@ pub fn comments(
 ) -> AnyView {
     let i18n = use_i18n();
     let replying = RwSignal::new(None::<ItemId>);
+    let unsent = Unsent::expect();
+    // A half-written answer opens by itself.
+    Effect::new(move || {
+        let mut ids = said.get().into_iter().map(|comment| comment.comment);
+        let begun = ids.find(|id| unsent.waits(about.field(Some(*id))));
+        if replying.get_untracked().is_none() && begun.is_some() {
+            replying.set(begun);
+        }
+    });
     let shown = Memo::new(move |_| may_comment.get() || said.with(|said| !said.is_empty()));
     view! {
         <Show when=move || shown.get()>

@@ -1,5 +1,6 @@
 //! Write a concern, with or without a name.
 
+use amanat_mentoring::begun::Begun;
 use amanat_messages::Command;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -9,13 +10,15 @@ use super::super::fields::lines::LinesField;
 use super::super::fields::tick::Tick;
 use crate::components::toast::Toasts;
 use crate::i18n::{t, td_string, use_i18n};
+use crate::state::unsent::Unsent;
 
 /// The form. With a name unless the other is ticked: an officer who can answer can help more.
 pub fn raise() -> AnyView {
     let i18n = use_i18n();
     let (attempt, toasts) = (Attempt::new(), Toasts::expect());
-    let text = RwSignal::new(String::new());
-    let anonymous = RwSignal::new(false);
+    let unsent = Unsent::expect();
+    let text = unsent.text(Begun::Concern, String::new());
+    let anonymous = unnamed(unsent);
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let words = text.get_untracked();
@@ -23,11 +26,11 @@ pub fn raise() -> AnyView {
             return;
         }
         let command = Command::Raise {
-            text: words,
+            text: words.clone(),
             anonymous: anonymous.get_untracked(),
         };
         attempt.run(command, move |_| {
-            text.try_set(String::new());
+            unsent.given(Begun::Concern, text, &words);
             anonymous.try_set(false);
             toasts.say(
                 td_string!(i18n.get_locale_untracked(), concern.kept).to_owned(),
@@ -42,6 +45,7 @@ pub fn raise() -> AnyView {
                 value=text
                 problem=attempt.problem()
                 testid="concern-text"
+                saved=unsent.saved(Begun::Concern, text)
             />
             <Tick
                 chosen=anonymous
@@ -61,4 +65,22 @@ pub fn raise() -> AnyView {
         </form>
     }
     .into_any()
+}
+
+/// Whether it shall bear no name. Kept with the words: after a lock nobody may send their name by mistake.
+fn unnamed(unsent: Unsent) -> RwSignal<bool> {
+    const YES: &str = "1";
+    let kept = unsent.text(Begun::Unnamed, String::new());
+    let anonymous = RwSignal::new(kept.with_untracked(|kept| !kept.is_empty()));
+    Effect::new(move || {
+        if kept.with(|kept| !kept.is_empty()) {
+            anonymous.set(true);
+        }
+    });
+    Effect::watch(
+        move || anonymous.get(),
+        move |yes, _, _| kept.set(if *yes { YES.to_owned() } else { String::new() }),
+        false,
+    );
+    anonymous
 }

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::unique_id;
 use crate::components::grow::grow;
+use crate::components::save_state::{SaveState, Saved};
 use crate::i18n::{Locale, use_i18n};
 use crate::problem::sentence;
 
@@ -21,6 +22,9 @@ pub fn LinesField(
     /// Whether it takes the focus when it appears.
     #[prop(optional)]
     focus: bool,
+    /// Where the words are, for what is kept while it is typed.
+    #[prop(optional, into)]
+    saved: Option<Signal<Saved>>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let (id, error_id) = (unique_id(), unique_id());
@@ -38,6 +42,15 @@ pub fn LinesField(
             let _ = field.focus();
         }
     });
+    // What was kept from before comes after the field.
+    Effect::new(move || {
+        value.track();
+        request_animation_frame(move || {
+            if let Some(Some(field)) = node.try_get_untracked() {
+                grow(&field);
+            }
+        });
+    });
     let error = move || {
         let l = i18n.get_locale();
         problem.with(|problem| problem.as_ref().map(|problem| sentence(l, problem)))
@@ -54,18 +67,17 @@ pub fn LinesField(
                 rows="3"
                 dir="auto"
                 autocomplete="off"
+                placeholder=" "
                 data-testid=testid
                 aria-describedby=error_id.clone()
                 aria-invalid=move || problem.with(Option::is_some).to_string()
                 prop:value=value
-                on:input:target=move |event| {
-                    value.set(event.target().value());
-                    grow(&event.target());
-                }
+                on:input:target=move |event| value.set(event.target().value())
             ></textarea>
             <p class="field__error" id=error_id role="alert">
                 {error}
             </p>
+            {saved.map(|saved| view! { <SaveState saved number=0_u64 /> })}
         </div>
     }
 }

@@ -1,5 +1,6 @@
 //! Two versions that did not know of each other: both are here, and somebody decides.
 
+use amanat_mentoring::begun::Begun;
 use amanat_mentoring::id::ItemId;
 use amanat_mentoring::item::{Content, Field};
 use amanat_mentoring::template::FieldKey;
@@ -10,6 +11,7 @@ use super::choice::Choice;
 use crate::components::arriving::ProblemNotice;
 use crate::components::toast::Toasts;
 use crate::i18n::{t, td_string, use_i18n};
+use crate::state::unsent::Unsent;
 use crate::state::worker::Worker;
 use crate::task::Scope;
 
@@ -25,29 +27,38 @@ pub fn Compare(
     content: Content,
 ) -> impl IntoView {
     let i18n = use_i18n();
+    let unsent = Unsent::expect();
     let (worker, toasts, scope) = (Worker::expect(), Toasts::expect(), Scope::current());
     let refused = RwSignal::new(None::<Problem>);
     let settled = StoredValue::new(content.clone());
     let decide = Callback::new(move |(place, text): (Place, String)| {
         settled.update_value(|content| put(content, place, text));
     });
+    let fields: Vec<Place> = conflict.texts.iter().map(|(place, _)| *place).collect();
     let settle = move |_| {
         let mut content = settled.get_value();
         content.normalize();
         let answer = worker.do_(Command::Settle { item, content });
+        let fields = fields.clone();
         scope.spawn(async move {
             match answer.await {
-                Ok(_) => toasts.say(
-                    td_string!(i18n.get_locale_untracked(), item.compare_settled).to_string(),
-                    None,
-                ),
+                Ok(_) => {
+                    for field in fields {
+                        unsent.forget(Begun::Decision { item, field });
+                    }
+                    let said = td_string!(i18n.get_locale_untracked(), item.compare_settled);
+                    toasts.say(said.to_string(), None);
+                }
                 Err(problem) => refused.set(Some(problem)),
             }
         });
     };
     let choice = move |(place, versions): (Place, Vec<String>)| {
         let joined = read(&content, place);
-        view! { <Choice place versions joined on_decide=decide /> }
+        let field = Begun::Decision { item, field: place };
+        let text = unsent.text(field, joined.clone());
+        Effect::new(move || decide.run((place, text.get())));
+        view! { <Choice place versions joined text saved=unsent.saved(field, text) /> }
     };
     view! {
         <section class="notice notice--amber no-print" data-testid="compare">

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use amanat_mentoring::begun::Begun;
 use amanat_mentoring::id::PersonRef;
 use amanat_messages::{Command, NoteView};
 use leptos::prelude::*;
@@ -13,12 +14,26 @@ use crate::components::intl;
 use crate::components::script::lang_of;
 use crate::components::toast::{Toasts, Undo};
 use crate::i18n::{Locale, t, td_string, use_i18n};
+use crate::state::unsent::Unsent;
 use crate::state::worker::Worker;
 
 /// A note, and the field to change it.
 pub fn line(about: PersonRef, note: NoteView) -> AnyView {
     let i18n = use_i18n();
     let editing = RwSignal::new(false);
+    let (unsent, field) = (
+        Unsent::expect(),
+        Begun::Note {
+            about,
+            note: Some(note.note),
+        },
+    );
+    // A half-written change opens by itself.
+    Effect::new(move || {
+        if unsent.waits(field) {
+            editing.set(true);
+        }
+    });
     let note = StoredValue::new(note);
     let read = move || {
         let NoteView { at, text, .. } = note.get_value();

@@ -1,5 +1,6 @@
 //! The field for a note.
 
+use amanat_mentoring::begun::Begun;
 use amanat_mentoring::id::PersonRef;
 use amanat_messages::{Command, NoteView};
 use leptos::ev::SubmitEvent;
@@ -8,7 +9,7 @@ use leptos::prelude::*;
 use super::super::fields::attempt::Attempt;
 use super::super::fields::lines::LinesField;
 use crate::i18n::{Locale, t, use_i18n};
-use crate::state::unsent::{Field, Unsent};
+use crate::state::unsent::Unsent;
 
 /// For a new one, or to change one: then it closes when done.
 pub fn note_form(
@@ -21,7 +22,7 @@ pub fn note_form(
     let attempt = Attempt::new();
     let id = note.as_ref().map(|note| note.note);
     let unsent = Unsent::expect();
-    let field = Field::Note(about, id);
+    let field = Begun::Note { about, note: id };
     let text = unsent.text(field, note.map(|note| note.text).unwrap_or_default());
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -33,19 +34,18 @@ pub fn note_form(
         let command = Command::SaveNote {
             about,
             note: id,
-            text: words,
+            text: words.clone(),
         };
         attempt.run(command, move |_| {
-            unsent.done(field);
-            match open {
-                Some(open) => open.try_set(false).map(drop),
-                None => text.try_set(String::new()).map(drop),
-            };
+            unsent.given(field, text, &words);
+            if let Some(open) = open {
+                open.try_set(false);
+            }
         });
     };
     let cancel = open.map(|open| {
         let leave = move |_| {
-            unsent.done(field);
+            unsent.forget(field);
             open.set(false);
         };
         view! {
@@ -56,7 +56,13 @@ pub fn note_form(
     });
     view! {
         <form class="stack" on:submit=submit>
-            <LinesField label value=text problem=attempt.problem() testid="note-text" />
+            <LinesField
+                label
+                value=text
+                problem=attempt.problem()
+                testid="note-text"
+                saved=unsent.saved(field, text)
+            />
             <div class="row">
                 <button
                     type="submit"

@@ -1,5 +1,6 @@
 //! New invitations: as what, for whom, how long they are good.
 
+use amanat_mentoring::begun::Begun;
 use amanat_mentoring::fact::PersonRole;
 use amanat_messages::Command;
 use leptos::ev::SubmitEvent;
@@ -13,6 +14,7 @@ use crate::components::grow::grow;
 use crate::components::intl;
 use crate::components::toast::Toasts;
 use crate::i18n::{t, t_string, td_string, use_i18n};
+use crate::state::unsent::Unsent;
 
 /// At once, as the vault takes them.
 const MOST: usize = 60;
@@ -23,7 +25,8 @@ pub fn invite() -> AnyView {
     let (attempt, toasts) = (Attempt::new(), Toasts::expect());
     let role = RwSignal::new(PersonRole::Mentee);
     let days = RwSignal::new(14_u16);
-    let text = RwSignal::new(String::new());
+    let unsent = Unsent::expect();
+    let text = unsent.text(Begun::Labels, String::new());
     let labels = Memo::new(move |_| text.with(|text| labels(text)));
     let count = Memo::new(move |_| labels.with(Vec::len));
     let (id, hint_id, error_id) = (unique_id(), unique_id(), unique_id());
@@ -39,8 +42,9 @@ pub fn invite() -> AnyView {
             labels,
             days: days.get_untracked(),
         };
+        let words = text.get_untracked();
         attempt.run(command, move |_| {
-            text.try_set(String::new());
+            unsent.given(Begun::Labels, text, &words);
             let l = i18n.get_locale_untracked();
             let number = intl::count(l, made);
             toasts.say(

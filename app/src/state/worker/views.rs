@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use amanat_mentoring::begun::Begun;
 use amanat_mentoring::id::{ItemId, PersonRef};
 use amanat_messages::{
     CardView, ConcernsView, ItemView, Knowledge, ListView, MenteesView, PeopleView, PersonPage,
@@ -173,6 +174,15 @@ pub fn use_programme_card() -> Seen<Option<CardView>> {
 pub fn use_concerns() -> Seen<ConcernsView> {
     use_one(Query::Concerns, |view| match view {
         View::Concerns(view) => Some(view),
+        _ => None,
+    })
+}
+
+/// Words typed and not given yet, by field.
+#[must_use]
+pub fn use_begun() -> Seen<Vec<(Begun, String)>> {
+    use_one(Query::Begun, |view| match view {
+        View::Begun(words) => Some(words),
         _ => None,
     })
 }

@@ -1,5 +1,6 @@
 //! Invitations: a single-use secret in a link, whose hash the server knows.
 
+use amanat_mentoring::begun::Begun;
 use amanat_mentoring::fact::{Fact, Invitation, PersonRole};
 use amanat_mentoring::id::ItemId;
 use amanat_mentoring::portfolio::Place;
@@ -73,6 +74,7 @@ impl<P: Platform> Client<P> {
                     &mut batch,
                 );
             }
+            s.given(Begun::Labels, &mut batch);
             Ok(batch)
         })?;
         self.apply(batch, Durability::Strict).await?;

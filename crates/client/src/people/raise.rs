@@ -1,5 +1,6 @@
 //! Concerns, and the deposits that hide when somebody has one.
 
+use amanat_mentoring::begun::Begun;
 use amanat_mentoring::fact::{Concern, Fact};
 use amanat_mentoring::id::ItemId;
 use amanat_mentoring::portfolio::Place;
@@ -44,6 +45,8 @@ impl<P: Platform> Client<P> {
             s.keep(Place::Own, item, Fact::Concern(concern), now, &mut batch);
             let sealed = Bytes(sealed);
             s.send(Outgoing::Deposit { circle, sealed }, &mut batch);
+            s.given(Begun::Concern, &mut batch);
+            s.given(Begun::Unnamed, &mut batch);
             Ok(batch)
         })?;
         self.apply(batch, Durability::Strict).await?;

@@ -1,5 +1,6 @@
 //! What is said about an item, in the circle of its part.
 
+use amanat_mentoring::begun::Begun;
 use amanat_mentoring::fact::{Comment, Fact, MAX_SAID};
 use amanat_mentoring::id::{ItemId, PersonRef};
 use amanat_mentoring::portfolio::Place;
@@ -57,6 +58,12 @@ impl<P: Platform> Client<P> {
                 );
             }
             s.keep(place, id, Fact::Comment(said), now, &mut batch);
+            let field = Begun::Comment {
+                owner,
+                item,
+                reply_to,
+            };
+            s.given(field, &mut batch);
             Ok(batch)
         })?;
         self.apply(batch, Durability::Strict).await?;

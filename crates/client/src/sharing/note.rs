@@ -1,5 +1,6 @@
 //! A mentor's own notes. They live in the own circle: nobody else can open them.
 
+use amanat_mentoring::begun::Begun;
 use amanat_mentoring::fact::{Fact, Note};
 use amanat_mentoring::id::{ItemId, PersonRef};
 use amanat_mentoring::item::{Revision, Value};
@@ -45,6 +46,7 @@ impl<P: Platform> Client<P> {
                 }
                 None => {}
             }
+            s.given(Begun::Note { about, note }, &mut batch);
             Ok(batch)
         })?;
         self.apply(batch, Durability::Strict).await?;

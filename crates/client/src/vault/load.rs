@@ -73,6 +73,7 @@ impl<P: Platform> Client<P> {
             }
         }
         session.lay_waiting();
+        self.load_begun(&mut session).await?;
         self.load_post(&mut session).await?;
         session.refresh_directory();
         Ok(session)

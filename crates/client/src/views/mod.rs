@@ -56,6 +56,7 @@ impl<P: Platform> Client<P> {
             }),
             Query::ProgrammeCard => self.with(|s| Ok(View::ProgrammeCard(s.programme_card()))),
             Query::Concerns => self.with(|s| Ok(View::Concerns(s.concerns()))),
+            Query::Begun => self.with(|s| Ok(View::Begun(s.begun_words()))),
             Query::Knowledge => self.with(|s| Ok(View::Knowledge(s.knowledge(&self.origin)))),
         }
     }

@@ -92,7 +92,7 @@ pub(super) fn refused(error: ContentError) -> Problem {
     }
 }
 
-fn too_long(limit: usize) -> Problem {
+pub(super) fn too_long(limit: usize) -> Problem {
     Problem::TooLong {
         limit_kb: u32::try_from(limit / 1024).unwrap_or(u32::MAX),
     }

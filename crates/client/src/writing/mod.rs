@@ -3,6 +3,7 @@
 //! Everything written is first a pending record, sealed to this device and durable before it is
 //! acknowledged; the next sync makes entries of what is pending.
 
+mod begun;
 mod draft;
 mod item;
 mod part;
@@ -86,6 +87,7 @@ impl<P: Platform> Client<P> {
                 },
                 &mut batch,
             );
+            s.decided(item, &mut batch);
             Ok(batch)
         })?;
         self.apply(batch, Durability::Strict).await

@@ -51,7 +51,8 @@ fn write() -> Result<()> {
     sealed("entries.json", entries::make)?;
     sealed("recovery.json", recovery::make)?;
     sealed("passphrase.json", passphrase::make)?;
-    sealed("local.json", local::make)
+    sealed("local.json", local::make)?;
+    sealed("begun.json", local::make_begun)
 }
 
 #[expect(clippy::print_stderr, reason = "a command speaks to whoever runs it")]
