@@ -45,7 +45,7 @@ cargo xtask <task>
   tools                         install what building and testing need
   bench                         the figures of docs/PERFORMANCE.md
   nightly                       reproducibility, benchmarks and whatever else takes long
-  shots                         the pictures of the README";
+  shots [alone|several]         pictures of every page, and those of the README";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -73,7 +73,7 @@ fn start(args: &[String]) -> Result {
         "tools" => tools::ready_for_tests(),
         "bench" => bench::run(),
         "nightly" => nightly::run(),
-        "shots" => shots::run(),
+        "shots" => shots::run(rest),
         // Trunk's hook, see Trunk.toml.
         "post-build" => post_build::run(),
         "help" | "-h" | "--help" => {

@@ -108,6 +108,12 @@ export class Member extends Person {
     }
   }
 
+  /** Until the coordinator's answer to having joined is here: who they are stands among the people known. */
+  async welcomed() {
+    await this.goTo('shell.people');
+    await this.until(() => this.page.getByTestId('people'));
+  }
+
   /** Shows a part of the portfolio to somebody. */
   async show(part, name, { comment = false, already = false } = {}) {
     await this.inPart(part);

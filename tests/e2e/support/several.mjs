@@ -1,6 +1,7 @@
 // Pictures of the pages of several people.
-import { PASSPHRASE } from './journey.mjs';
 import { Member } from './college.mjs';
+import { PASSPHRASE } from './journey.mjs';
+import { SITTER } from './pictures.mjs';
 
 const PROGRAMME = 'Mentoring, Northern Medical College';
 const REFLECTION = {
@@ -13,7 +14,8 @@ const REFLECTION = {
 
 /** On a server of its own accord: a coordinator, a mentor, a mentee, an officer. */
 export async function several(server, pictures) {
-  const coordinator = await Member.arrive(server.origin);
+  const arrive = () => Member.arrive(server.origin, SITTER);
+  const coordinator = await arrive();
   await coordinator.begin(await server.link(), { name: 'Rabia Anwar' });
   const shoot = (person, name, go) => pictures.shoot(person, name, go);
 
@@ -33,9 +35,16 @@ export async function several(server, pictures) {
     await coordinator.link('programme.card_open').click();
     await coordinator.readCard();
   });
+  await shoot(coordinator, 'programme-card-waiting', () => coordinator.programme());
   await coordinator.programme();
   await coordinator.link('programme.card_open').click();
   await coordinator.confirmProgrammeCard(card);
+  await shoot(coordinator, 'programme-empty', () => coordinator.programme());
+  await shoot(coordinator, 'invitations-empty', async () => {
+    await coordinator.programme();
+    await coordinator.link('programme.invite_people').click();
+    await coordinator.page.getByTestId('make-invitations').waitFor();
+  });
 
   const [mentorLink] = await coordinator.invite('mentor', ['Dr Saima Khan']);
   const [officerLink] = await coordinator.invite('officer', ['Dr Nadia Afridi']);
@@ -52,15 +61,16 @@ export async function several(server, pictures) {
     await coordinator.page.getByTestId('tickets').waitFor();
   });
 
-  const mentor = await Member.arrive(server.origin);
+  const mentor = await arrive();
   await mentor.page.goto(mentorLink);
+  await shoot(mentor, 'welcome-invited');
   await mentor.link('welcome.begin').click();
   await mentor.stage('join');
   await shoot(mentor, 'join', async () => {});
   await mentor.join(mentorLink, 'Dr Saima Khan', PASSPHRASE);
-  const officer = await Member.arrive(server.origin);
+  const officer = await arrive();
   await officer.join(officerLink, 'Dr Nadia Afridi', PASSPHRASE);
-  const mentee = await Member.arrive(server.origin);
+  const mentee = await arrive();
   await mentee.join(menteeLink, 'Ayesha Noor', PASSPHRASE);
   await coordinator.sees('Dr Saima Khan', 'Dr Nadia Afridi', 'Ayesha Noor');
   await shoot(coordinator, 'roster', async () => {
@@ -73,6 +83,28 @@ export async function several(server, pictures) {
     await coordinator.link('programme.pair').click();
     await coordinator.page.getByTestId('pair').waitFor();
   });
+  await shoot(mentee, 'people-first', () => mentee.goTo('shell.people'));
+  await shoot(mentee, 'delegate-nobody', async () => {
+    await mentee.portfolio();
+    await mentee.page.locator('.strip .chip--filter').nth(1).click();
+    await mentee.button('sharing.show_part').click();
+    await mentee.page.getByRole('dialog').waitFor();
+  });
+  await shoot(mentor, 'mentees-empty', () => mentor.goTo('shell.mentees'));
+  await officer.goTo('shell.people');
+  await officer.link('people.link_concern').click();
+  await officer.until(() => officer.page.locator('.empty'));
+  await shoot(officer, 'concerns-empty', async () => {
+    await officer.goTo('shell.people');
+    await officer.link('people.link_concern').click();
+    await officer.page.locator('.empty').waitFor();
+  });
+  await shoot(mentee, 'shown-empty', async () => {
+    await mentee.goTo('shell.people');
+    await mentee.link('people.link_shown').click();
+    await mentee.page.locator('.empty').waitFor();
+  });
+  await shoot(coordinator, 'today-coordinator', () => coordinator.today());
   await coordinator.pair('Dr Saima Khan', ['Ayesha Noor']);
   await shoot(coordinator, 'programme', () => coordinator.programme());
   await shoot(coordinator, 'appoint', async () => {
@@ -84,7 +116,12 @@ export async function several(server, pictures) {
   await mentee.write(REFLECTION, { template: 'what' });
   await mentee.goTo('shell.people');
   await mentee.until(() => mentee.page.getByRole('link', { name: 'Dr Saima Khan' }));
-  await shoot(mentee, 'people', () => mentee.goTo('shell.people'));
+  await shoot(mentee, 'today-introduced', () => mentee.today());
+  await shoot(mentee, 'people', async () => {
+    await mentee.goTo('shell.people');
+    for (const fold of await mentee.page.locator('.fold > summary').all()) await fold.click();
+  });
+  await shoot(mentee, 'person-mentor', () => mentee.visit('Dr Saima Khan'));
   const part = mentee.says('welcome.first_part');
   await shoot(mentee, 'delegate', async () => {
     await mentee.portfolio();
@@ -92,6 +129,17 @@ export async function several(server, pictures) {
     await mentee.button('sharing.show_part').click();
     await mentee.page.getByRole('dialog').getByRole('radio').first().check();
   });
+  await shoot(mentee, 'delegate-all', async () => {
+    await mentee.visit('Dr Saima Khan');
+    await mentee.page.getByTestId('show-person').click();
+    const dialog = mentee.page.getByRole('dialog');
+    await dialog.getByTestId('which-part').selectOption('0');
+    await dialog.getByTestId('may-comment').check();
+    await dialog.getByTestId('already-here').check();
+    await dialog.getByTestId('until').fill('2027-06-30');
+    await dialog.getByTestId('plain-words').waitFor();
+  });
+  await mentee.portfolio();
   await mentee.show(part, 'Dr Saima Khan', { comment: true, already: true });
   await mentee.sent();
   const onShown = async () => {
@@ -129,10 +177,27 @@ export async function several(server, pictures) {
     await mentee.open(REFLECTION.title);
     await mentee.page.getByTestId('comment').scrollIntoViewIfNeeded();
   });
+  await shoot(mentee, 'reply', async () => {
+    await mentee.open(REFLECTION.title);
+    await mentee.page.getByTestId('reply').click();
+    await mentee.page.getByTestId('comment-text').first().fill('I did not look.');
+    await mentee.saved();
+  });
   await shoot(mentee, 'compare', async () => {
     await mentee.visit('Dr Saima Khan');
     await mentee.page.getByTestId('compare').click();
     await mentee.page.getByTestId('same').waitFor();
+  });
+  await mentee.visit('Dr Saima Khan');
+  await mentee.page.getByTestId('compare').click();
+  await mentee.page.getByTestId('same').click();
+  await mentee.page.locator('[data-standing="verified"]').first().waitFor();
+  await shoot(mentee, 'person-verified', () => mentee.visit('Dr Saima Khan'));
+  await shoot(mentee, 'settings-several', () => mentee.goTo('shell.settings'));
+  await shoot(mentee, 'server-several', async () => {
+    await mentee.goTo('shell.settings');
+    await mentee.link('settings.server_link').click();
+    await mentee.page.getByTestId('circles').waitFor();
   });
   await shoot(mentee, 'take-back', async () => {
     await onShown();
@@ -151,11 +216,25 @@ export async function several(server, pictures) {
   });
   const concern = 'On the ward round, questions are asked to make us small. I do not know whom to tell.';
   await mentee.raise(concern, { anonymous: true });
+  await shoot(mentee, 'concern-sent', async () => {
+    await mentee.goTo('shell.people');
+    await mentee.link('people.link_concern').click();
+    await mentee.page.getByTestId('concerns').waitFor();
+  });
   await officer.concern(concern);
   await shoot(officer, 'concerns', async () => {
     await officer.goTo('shell.people');
     await officer.link('people.link_concern').click();
     await officer.page.getByTestId('concerns').waitFor();
   });
+  await mentee.takeBack(part, 'Dr Saima Khan');
+  await shoot(mentee, 'shown-over', async () => {
+    await mentee.goTo('shell.people');
+    await mentee.link('people.link_shown').click();
+    await mentee.page.locator('[data-testid="grant"]').first().waitFor();
+  });
+  await mentor.told('taken-back');
+  await shoot(mentor, 'today-taken', () => mentor.today());
+  await shoot(mentor, 'person-taken', () => mentor.visit('Ayesha Noor'));
   for (const person of [coordinator, mentor, officer, mentee]) await person.device.close();
 }
