@@ -87,8 +87,7 @@ pub fn Parts(seen: Seen<ListView>) -> impl IntoView {
                 </button>
                 <button
                     type="button"
-                    class="button button--quiet button--icon"
-                    aria-haspopup="dialog"
+                    class="button button--quiet button--icon" aria-haspopup="dialog"
                     aria-label=move || t_string!(i18n, portfolio.rename_part)
                     on:click=move |_| change.set(Some(PartChange::Rename(part.part, part.name.clone())))
                 >
