@@ -5,6 +5,7 @@
 //! - [`open_statement`]: the next statement of a line that is known
 //! - [`enter`]: the first statement of a circle that somebody lets me into
 //! - [`resolve`]: any set of statements, when the line forked or holds what does not count
+//! - [`settling`]: what the owner says next so that such a circle can go on
 //! - [`found`], [`admit`], [`remove`], [`renew`], [`hand_over`], [`settle`]: making one
 
 mod apply;
@@ -18,7 +19,7 @@ pub use enter::enter;
 pub use link::Link;
 pub use make::{ControlSigner, Made, MakeError, admit, found, hand_over, remove, renew, settle};
 pub use open::{Opened, open_slot, open_statement};
-pub use tree::{Held, Resolved, resolve};
+pub use tree::{Held, Resolved, Settling, line_to, resolve, settling};
 
 use amanat_protocol::hash::Hash;
 use amanat_protocol::id::{CircleId, PersonId};

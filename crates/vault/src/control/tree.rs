@@ -11,7 +11,10 @@
 //! - Whoever has handed the circle over cannot take that back from a branch of an earlier time.
 
 mod judge;
+mod settling;
 mod walk;
+
+pub use settling::{Settling, settling};
 
 use std::collections::BTreeSet;
 
@@ -121,6 +124,13 @@ pub fn resolve(start: &Circle, links: &[Link]) -> Resolved {
         tips: tree.tips(),
         circle: branch.circle,
     }
+}
+
+/// The statements after the start up to the one of hash `tip`, whether they count or not: what follows it in
+/// the server's line. None when they are not all known.
+#[must_use]
+pub fn line_to<'a>(start: &Circle, links: &'a [Link], tip: Hash) -> Option<Vec<&'a Link>> {
+    Tree::new(start, links).line_to(tip)
 }
 
 /// Ends the roles that the table no longer gives and begins those it gives anew.

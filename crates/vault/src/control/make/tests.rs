@@ -1,3 +1,5 @@
+mod garbage;
+
 use super::*;
 use crate::circle::{Change, CircleKind, MemberCut};
 use crate::control::{ControlError, Link, Opened, enter, open_statement, resolve};

@@ -76,6 +76,29 @@ impl<'a> Tree<'a> {
         Vec::new()
     }
 
+    /// The statements from the first after the start to the one of this hash; none when they are not known.
+    pub(super) fn line_to(&self, tip: Hash) -> Option<Vec<&'a Link>> {
+        let mut line = Vec::new();
+        let mut at = tip;
+        let mut above: Option<u64> = None;
+        while at != self.start.1 {
+            let link = *self.links.get(&at)?;
+            // Numbers fall by one each step, so that this ends whatever the hashes are.
+            if above.is_some_and(|n| link.header.n.checked_add(1) != Some(n)) {
+                return None;
+            }
+            above = Some(link.header.n);
+            at = link.header.prev;
+            line.push(link);
+        }
+        let first = self.start.0.checked_add(1);
+        if above.is_some_and(|n| Some(n) != first) {
+            return None;
+        }
+        line.reverse();
+        Some(line)
+    }
+
     pub(super) fn children(&self, n: u64, head: Hash) -> impl Iterator<Item = &'a Link> {
         let after = self.after.get(&head).map(Vec::as_slice);
         let next = n.checked_add(1);

@@ -1,6 +1,7 @@
 //! Three people, an owner and two managers, and statements in every place: without cryptography, because
 //! the rules are the same for what has been opened.
 
+mod devices;
 mod exhaustive;
 mod rules;
 
@@ -119,7 +120,7 @@ impl Set {
             ),
             Act::HandOver(person) => (state(&line), Change::HandOver { person }),
             Act::Settle(i) => {
-                let voided = self.links[i].hash;
+                let voided = name(i);
                 // What lies before the voided one, where it is in the settlement's own line.
                 let own = line.iter().position(|l| l.hash == voided);
                 let kept = own.map_or(line.as_slice(), |at| &line[at + 1..]);
@@ -128,17 +129,23 @@ impl Set {
             Act::Junk | Act::Lie => (state(&line), Change::Renew { members: vec![] }),
         };
         base = base.at(head.0, head.1);
+        self.put(&base, signer, change, act);
+    }
+
+    /// The statement that makes this change after `base`.
+    fn put(&mut self, base: &Circle, signer: PersonId, change: Change, act: Act) {
         let mut next = base.clone();
         // What the rules forbid is made all the same, by somebody who does not keep them.
         let _ = next.change(signer, &change, true);
         if act == Act::Lie {
             next.table.pop();
         }
-        let name = u8::try_from(self.links.len() + 1).unwrap();
+        let place = self.links.len();
+        let number = u8::try_from(place + 1).unwrap();
         let epoch = Epoch {
-            id: EpochId([name; 16]),
+            id: EpochId([number; 16]),
             number: base.epoch.number + 1,
-            recipient: SealKey([name; 32]),
+            recipient: SealKey([number; 32]),
         };
         let payload = StatementPayload {
             place: Hash::ZERO,
@@ -154,8 +161,8 @@ impl Set {
             suite: SUITE,
             circle: base.id,
             genesis: None,
-            n: head.0 + 1,
-            prev: head.1,
+            n: base.n + 1,
+            prev: base.head,
             person: signer,
             device: DeviceKey(signer.0.0),
             epoch: epoch.id,
@@ -165,8 +172,7 @@ impl Set {
             slots_hash: Hash::ZERO,
         };
         self.links.push(Link {
-            // Spread, so that ties by hash fall differently from the order of making.
-            hash: hash::labelled("test", &[name]),
+            hash: name(place),
             header,
             access: access_list(&next.table),
             granted: next.table.iter().map(|m| m.person).collect(),
@@ -186,6 +192,11 @@ impl Set {
     fn place(&self, hash: Hash) -> usize {
         self.links.iter().position(|l| l.hash == hash).unwrap()
     }
+}
+
+/// The hash of the statement of this place. Spread, so that ties fall differently from the order of making.
+fn name(place: usize) -> Hash {
+    hash::labelled("test", &[u8::try_from(place + 1).unwrap()])
 }
 
 fn role(circle: &Circle, person: PersonId) -> Option<Role> {
@@ -275,31 +286,21 @@ fn check_recovery(set: &Set, why: &dyn core::fmt::Debug) {
     let owner = got.circle.owner().unwrap().person;
     for (_, tip) in &got.tips {
         let mut with = set.clone();
-        let tip = with.links.iter().position(|l| l.hash == *tip);
-        let mut line = with.line(tip);
-        line.reverse();
-        // The first that leads away from what counts, if the server went on from there.
-        let counts = |l: &Link| got.path.iter().any(|(_, h)| *h == l.hash);
-        let last = line.iter().rposition(counts).map_or(0, |i| i + 1);
-        let act = match line.get(last) {
-            Some(stray) => Act::Settle(with.place(stray.hash)),
-            None => Act::Renew,
-        };
-        with.push((owner, tip, act));
-        for _ in 0..12 {
-            let own = with.links.len() - 1;
-            let line = with.line(Some(own));
-            let now = with.resolve();
-            // What stands in its own line it has voided already, or stands on.
-            let others = now
-                .disputed
-                .iter()
-                .filter(|d| !line.iter().any(|l| l.hash == **d));
-            for (i, other) in others.enumerate() {
-                let voided = with.place(*other);
-                with.push((owner, Some(own + i), Act::Settle(voided)));
-            }
+        let mut tip = *tip;
+        let mut steps = 0;
+        while let Some(next) = settling(&start(), &with.links, tip) {
+            let voided = next.voided;
+            with.put(&next.base, owner, Change::Settle { voided }, Act::Renew);
+            tip = with.links.last().unwrap().hash;
+            steps += 1;
+            assert!(steps <= 12, "from {tip:?} in {why:?}");
         }
+        // From here on an ordinary statement counts.
+        let n = with.links.iter().find(|l| l.hash == tip);
+        let n = n.map_or(start().n, |l| l.header.n);
+        let at = with.resolve().circle.at(n, tip);
+        let members = Vec::new();
+        with.put(&at, owner, Change::Renew { members }, Act::Renew);
         let end = with.resolve();
         assert!(end.usable(), "from {tip:?} in {why:?}: {end:?}");
         assert_eq!(end.circle.owner().unwrap().person, owner, "{why:?}");
