@@ -22,6 +22,9 @@ pub struct Client<P> {
     pub(crate) inner: RefCell<Inner>,
     /// Held by whatever extends a chain or changes keys or marks.
     pub(crate) chain: Mutex<()>,
+    /// Held while memory and store are changed together, and while memory is read anew from the store. Never
+    /// across a call to the network. Whoever holds both took `chain` first.
+    pub(crate) writing: Mutex<()>,
     /// A sync is under way, and whether it goes round again.
     pub(crate) running: Cell<bool>,
     pub(crate) again: Cell<bool>,
@@ -68,6 +71,7 @@ impl<P: Platform> Client<P> {
             origin: origin.trim_end_matches('/').to_owned(),
             inner: RefCell::new(inner),
             chain: Mutex::new(()),
+            writing: Mutex::new(()),
             running: Cell::new(false),
             again: Cell::new(false),
             changes: Cell::new(0),
@@ -242,13 +246,43 @@ impl<P: Platform> Client<P> {
         &self,
         f: impl FnOnce(&mut Session) -> Result<T, Problem>,
     ) -> Result<T, Problem> {
-        self.with(|s| {
-            if s.ring.stored.card.is_some() {
-                Err(Problem::CardNotConfirmed)
-            } else {
-                f(s)
-            }
+        self.with(|s| s.writable().and_then(f))
+    }
+
+    /// Changes memory and store in one step: nothing else that does comes in between, and no reading of the
+    /// store meets the one without the other. True when something was written.
+    pub(crate) async fn change(
+        &self,
+        f: impl FnOnce(&mut Session) -> Result<Batch, Problem>,
+    ) -> Result<bool, Problem> {
+        self.change_with(Durability::Strict, |s| {
+            let batch = f(s)?;
+            let any = !batch.is_empty();
+            Ok((batch, any))
         })
+        .await
+    }
+
+    /// As [`Self::change`], for writing: the card has to be confirmed first.
+    pub(crate) async fn write(
+        &self,
+        f: impl FnOnce(&mut Session) -> Result<Batch, Problem>,
+    ) -> Result<bool, Problem> {
+        self.change(|s| s.writable().and_then(f)).await
+    }
+
+    /// As [`Self::change`], with an answer.
+    pub(crate) async fn change_with<T>(
+        &self,
+        durability: Durability,
+        f: impl FnOnce(&mut Session) -> Result<(Batch, T), Problem>,
+    ) -> Result<T, Problem> {
+        let _writing = self.writing.lock().await;
+        let (batch, answer) = self.with(f)?;
+        if !batch.is_empty() {
+            self.apply(batch, durability).await?;
+        }
+        Ok(answer)
     }
 
     pub(crate) async fn apply(&self, batch: Batch, durability: Durability) -> Result<(), Problem> {

@@ -132,7 +132,11 @@ impl Keyring {
 
     /// Remembers an epoch's key. Keys are never forgotten: older entries need them.
     pub(crate) fn learn(&mut self, circle: CircleId, epoch: Epoch, secret: OpenSecret) {
-        if self.epoch(circle, epoch.id).is_some() {
+        // Two epochs may bear one name, where somebody who manages a circle lies: both keys are kept.
+        if self
+            .epoch(circle, epoch.id)
+            .any(|known| known.epoch == epoch)
+        {
             return;
         }
         let stored = StoredEpoch {
@@ -162,11 +166,11 @@ impl Keyring {
         self.identity = next;
     }
 
-    /// An epoch's key, if it belongs to this circle.
-    pub(crate) fn epoch(&self, circle: CircleId, id: EpochId) -> Option<&EpochKey> {
+    /// The keys of an epoch's name in a circle: one, as a rule.
+    pub(crate) fn epoch(&self, circle: CircleId, id: EpochId) -> impl Iterator<Item = &EpochKey> {
         self.epochs
             .iter()
-            .find(|e| e.epoch.id == id && e.circle == circle)
+            .filter(move |e| e.epoch.id == id && e.circle == circle)
     }
 
     /// The keys of a circle's epochs, oldest first.

@@ -30,6 +30,8 @@ mod sync;
 mod taking;
 #[cfg(any(test, feature = "testing"))]
 mod testing;
+#[cfg(any(test, feature = "testing"))]
+pub use testing::{Garbage, Position};
 mod vault;
 mod views;
 mod writing;

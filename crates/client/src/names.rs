@@ -22,6 +22,8 @@ pub(crate) const OLD_SNAPSHOT: &str = "snapshot";
 pub(crate) const ENTRIES: &str = "e/";
 /// Control statements, as the server has them.
 pub(crate) const STATEMENTS: &str = "s/";
+/// Statements of shared circles that do not lie in the accepted line, as the server has them.
+pub(crate) const BESIDE: &str = "b/";
 /// Entries of this device that the server has not acknowledged.
 pub(crate) const UNSENT_ENTRIES: &str = "o/e/";
 /// Statements of this device that the server has not acknowledged.
@@ -68,7 +70,10 @@ pub(crate) fn deposit(deposit: Hash) -> String {
 
 /// The letter of a key under [`KEPT`].
 pub(crate) fn kept_letter(key: &str) -> Option<Hash> {
-    let hex = key.strip_prefix(KEPT)?;
+    from_hex(key.strip_prefix(KEPT)?)
+}
+
+fn from_hex(hex: &str) -> Option<Hash> {
     Some(Hash(amanat_protocol::id::Locator::from_hex(hex)?.0))
 }
 
@@ -83,6 +88,18 @@ pub(crate) fn entry(circle: CircleId, device: DeviceKey, seq: u64) -> String {
 
 pub(crate) fn statement(circle: CircleId, n: u64) -> String {
     format!("{STATEMENTS}{}/{n:016x}", circle.hex())
+}
+
+pub(crate) fn beside(circle: CircleId, n: u64, statement: Hash) -> String {
+    format!("{BESIDE}{}/{n:016x}/{}", circle.hex(), hex(&statement))
+}
+
+/// Circle and hash of a key under [`BESIDE`].
+pub(crate) fn read_beside(key: &str) -> Option<(CircleId, Hash)> {
+    let mut parts = key.strip_prefix(BESIDE)?.split('/');
+    let circle = CircleId(from_hex(parts.next()?)?);
+    let hash = from_hex(parts.nth(1)?)?;
+    Some((circle, hash))
 }
 
 pub(crate) fn unsent_entry(circle: CircleId, seq: u64) -> String {

@@ -87,6 +87,10 @@ pub(crate) struct ToldV1 {
 pub(crate) enum ToldKind {
     /// Somebody took a part back.
     TakenBack { person: PersonId, part_name: String },
+    /// Two statements were shown at one number of a circle.
+    Forked { circle: CircleId },
+    /// Somebody who manages a circle signed what does not open here.
+    Unreadable { circle: CircleId, by: PersonId },
 }
 
 impl RoomV1 {
@@ -126,6 +130,18 @@ impl RoomV1 {
         if let Some(granted) = granted {
             self.granted = granted;
         }
+    }
+
+    /// Whether another says the same of who was what, when, and who holds the key.
+    pub(crate) fn tells_the_same(&self, other: &Self) -> bool {
+        let roles = |room: &Self| {
+            let mut roles = room.roles.clone();
+            roles.sort_by_key(|(n, person, role)| (*n, *person, role.is_some()));
+            roles
+        };
+        (self.entered, &self.heads, &self.granted) == (other.entered, &other.heads, &other.granted)
+            && self.forked == other.forked
+            && roles(self) == roles(other)
     }
 
     /// What somebody was when this statement was the newest. None before they came, after they went, and

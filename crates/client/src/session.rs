@@ -6,6 +6,7 @@ use amanat_mentoring::begun::Begun;
 use amanat_mentoring::id::{ItemId, PartId, PersonRef, RevisionId};
 use amanat_mentoring::item::{Millis, Revision};
 use amanat_mentoring::portfolio::{Place, Portfolio};
+use amanat_messages::Problem;
 use amanat_protocol::codec;
 use amanat_protocol::entry::Entry;
 use amanat_protocol::hash::{self, Hash};
@@ -20,6 +21,7 @@ use crate::marks::MarksV1;
 use crate::pending::Waiting;
 use crate::people::Directory;
 use crate::rooms::RoomsV1;
+use crate::sync::Tangles;
 
 /// Everything an open vault holds in memory. Dropping it wipes the keys.
 pub(crate) struct Session {
@@ -35,6 +37,8 @@ pub(crate) struct Session {
     pub said: BTreeMap<CircleId, Portfolio>,
     /// What the facts among all these say, read once after each change.
     pub directory: Directory,
+    /// Shared circles whose statements are no plain line.
+    pub tangles: Tangles,
     /// Words in no entry yet.
     pub waiting: BTreeMap<ItemId, Waiting>,
     /// Words typed and not given yet, with the name of their record.
@@ -94,6 +98,7 @@ impl Session {
             shown: BTreeMap::new(),
             said: BTreeMap::new(),
             directory: Directory::default(),
+            tangles: Tangles::default(),
             waiting: BTreeMap::new(),
             begun: BTreeMap::new(),
             reserved: BTreeMap::new(),
@@ -104,6 +109,14 @@ impl Session {
             locked: BTreeSet::new(),
             bearer: None,
             since_snapshot: 0,
+        }
+    }
+
+    /// The same, once the card has been confirmed.
+    pub(crate) fn writable(&mut self) -> Result<&mut Self, Problem> {
+        match self.ring.stored.card {
+            Some(_) => Err(Problem::CardNotConfirmed),
+            None => Ok(self),
         }
     }
 

@@ -37,6 +37,10 @@ impl Session {
     pub(crate) fn take_in(&mut self, entry: &Entry, header: &EntryHeader) -> Vec<ItemId> {
         self.since_snapshot += 1;
         let mut items = Vec::new();
+        let log = (header.circle, header.epoch);
+        if self.ring.epoch(log.0, log.1).next().is_none() {
+            self.tangles.foreign.insert(log);
+        }
         let whole = match self.judge(entry, header) {
             Verdict::Counts(payload, role) => self.fold(header, &payload, role, &mut items),
             Verdict::Void => true,
@@ -53,10 +57,9 @@ impl Session {
         let Some(circle) = self.marks.circle(header.circle) else {
             return Verdict::Locked;
         };
-        let Some(key) = self.ring.epoch(header.circle, header.epoch) else {
-            return Verdict::Locked;
-        };
-        let Ok(payload) = log::open(entry, header, &key.secret) else {
+        let mut keys = self.ring.epoch(header.circle, header.epoch);
+        let opened = keys.find_map(|key| log::open(entry, header, &key.secret).ok());
+        let Some(payload) = opened else {
             return Verdict::Locked;
         };
         // A device speaks for the person whose chain lists it, and for nobody else.

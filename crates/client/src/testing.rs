@@ -1,13 +1,19 @@
 //! What no honest app does, for tests of what others do about it.
 
+use amanat_mentoring::id::PersonRef;
 use amanat_messages::Problem;
 use amanat_protocol::api::{self, AppendAnswer, AppendRequest};
+use amanat_protocol::api::{StatementAnswer, StatementRequest};
 use amanat_protocol::codec::Bytes;
 use amanat_protocol::entry::Class;
-use amanat_protocol::hash::Hash;
+use amanat_protocol::hash::{self, Hash};
+use amanat_protocol::id::{CircleId, PersonId};
+use amanat_protocol::statement::{SealedSlot, Statement, access_hash, slots_hash};
+use amanat_vault::circle::CircleKind;
+use amanat_vault::control;
 use amanat_vault::log::{self, Place, Words};
 
-use crate::client::Client;
+use crate::client::{Client, Rng};
 use crate::ports::Platform;
 
 impl<P: Platform> Client<P> {
@@ -49,5 +55,169 @@ impl<P: Platform> Client<P> {
         };
         let _: AppendAnswer = self.post_as_device(api::ENTRIES, &request).await?;
         Ok(sent)
+    }
+}
+
+/// How a statement goes wrong. Its header is signed as it should be, so that a server takes it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Garbage {
+    /// The sealed half is noise.
+    Payload,
+    /// Every slot is noise.
+    Slots,
+    /// The owner's slot is noise.
+    OwnersSlot,
+    /// The owner's slot is missing.
+    NoSlotForOwner,
+    /// Nobody has a slot.
+    NoSlots,
+    /// The slots are those of another statement: they hand out another epoch.
+    OtherEpoch,
+    /// The sealed half speaks of another epoch than the header.
+    OtherPayload,
+    /// The access list is not the table: somebody has less.
+    Access,
+}
+
+impl Garbage {
+    /// All of them.
+    pub const ALL: [Self; 8] = [
+        Self::Payload,
+        Self::Slots,
+        Self::OwnersSlot,
+        Self::NoSlotForOwner,
+        Self::NoSlots,
+        Self::OtherEpoch,
+        Self::OtherPayload,
+        Self::Access,
+    ];
+}
+
+impl<P: Platform> Client<P> {
+    /// A new epoch for a circle of this kind that this person manages, signed and not sent.
+    ///
+    /// # Errors
+    /// [`Problem::NotFound`] where there is none.
+    pub fn sign_aside(&self, kind: CircleKind) -> Result<Statement, Problem> {
+        self.with(|s| {
+            let mut circles = s.marks.circles.iter();
+            let manages = |c: &&control::Circle| {
+                c.kind == kind && c.member(s.me()).is_some_and(|m| m.role.manages())
+            };
+            let circle = circles.find(manages).ok_or(Problem::NotFound)?;
+            let signer = s.ring.signer(self.platform.now()).ok_or(Problem::Fault)?;
+            let made = control::renew(circle, &signer, Vec::new(), &mut Rng(&self.platform));
+            Ok(made.map_err(|_| Problem::Fault)?.statement)
+        })
+    }
+
+    /// Sends a statement. Nothing of it is remembered here.
+    ///
+    /// # Errors
+    /// As a sync.
+    pub async fn send_statement(&self, statement: Statement) -> Result<(), Problem> {
+        let request = StatementRequest {
+            statement,
+            cursor: None,
+        };
+        let _: StatementAnswer = self.post_as_device(api::STATEMENTS, &request).await?;
+        Ok(())
+    }
+
+    /// Signs a statement after the newest of a circle that does not hold together, and sends it. Nothing of it
+    /// is remembered here.
+    ///
+    /// # Errors
+    /// As a sync.
+    pub async fn sign_garbage(&self, kind: CircleKind, how: Garbage) -> Result<(), Problem> {
+        let mut statement = self.sign_aside(kind)?;
+        let other = self.sign_aside(kind)?;
+        let mut header = statement.header.claim().map_err(|_| Problem::Fault)?;
+        let owner = self.with(|s| {
+            let circle = s.marks.circle(header.circle);
+            circle
+                .and_then(|c| c.owner())
+                .map(|m| m.person)
+                .ok_or(Problem::Fault)
+        })?;
+        let noise = |slot: &mut SealedSlot| slot.sealed = Bytes(vec![7; 200]);
+        match how {
+            Garbage::Payload => statement.payload = Bytes(vec![7; 400]),
+            Garbage::Slots => statement.slots.iter_mut().for_each(noise),
+            Garbage::OwnersSlot => {
+                let mut theirs = statement.slots.iter_mut().filter(|s| s.person == owner);
+                theirs.by_ref().for_each(noise);
+            }
+            Garbage::NoSlotForOwner => statement.slots.retain(|s| s.person != owner),
+            Garbage::NoSlots => statement.slots.clear(),
+            Garbage::OtherEpoch => statement.slots = other.slots,
+            Garbage::OtherPayload => statement.payload = other.payload,
+            Garbage::Access => {
+                let me = header.person;
+                statement
+                    .access
+                    .retain(|row| row.person == me || row.person == owner);
+            }
+        }
+        header.payload_hash = hash::plain(&statement.payload.0);
+        header.payload_len =
+            u32::try_from(statement.payload.0.len()).map_err(|_| Problem::Fault)?;
+        header.access_hash = access_hash(&statement.access);
+        header.slots_hash = slots_hash(&statement.slots);
+        statement.header = self.with(|s| Ok(s.ring.device.sign(&header)))?;
+        self.send_statement(statement).await
+    }
+}
+
+/// How far a device has come in a circle.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Position {
+    /// Which.
+    pub circle: CircleId,
+    /// The newest statement.
+    pub n: u64,
+    /// Its hash.
+    pub head: Hash,
+    /// Who is in it.
+    pub members: Vec<PersonId>,
+    /// Who was handed the epoch.
+    pub granted: Vec<PersonId>,
+    /// Whether this person owns it.
+    pub mine: bool,
+    /// Whether words are kept back from it.
+    pub held: bool,
+}
+
+impl<P: Platform> Client<P> {
+    /// Who this is.
+    ///
+    /// # Errors
+    /// [`Problem::Locked`]
+    pub fn myself(&self) -> Result<PersonRef, Problem> {
+        self.with(|s| Ok(s.my_ref()))
+    }
+
+    /// Where this device stands in every circle.
+    ///
+    /// # Errors
+    /// [`Problem::Locked`]
+    pub fn positions(&self) -> Result<Vec<Position>, Problem> {
+        let now = self.platform.now();
+        self.with(|s| {
+            let position = |c: &control::Circle| {
+                let members: Vec<_> = c.table.iter().map(|m| m.person).collect();
+                let room = s.rooms.rooms.get(&c.id);
+                Position {
+                    circle: c.id,
+                    n: c.n,
+                    head: c.head,
+                    granted: room.map_or_else(|| members.clone(), |r| r.granted.clone()),
+                    members,
+                    mine: s.owns(c),
+                    held: s.hold(c, now).is_some(),
+                }
+            };
+            Ok(s.marks.circles.iter().map(position).collect())
+        })
     }
 }

@@ -391,4 +391,17 @@ pub enum NoticeKind {
     },
     /// The programme card was not confirmed yet.
     ProgrammeCard,
+    /// Two statements of who may read were shown at one place: the server, or somebody who manages a circle,
+    /// tells different people different things.
+    Forked {
+        /// Nothing is sent there before its owner's app has settled it.
+        waits: bool,
+    },
+    /// Somebody who manages a circle signed a change of it that does not open here.
+    Unreadable {
+        /// Who.
+        person: PersonView,
+        /// Nothing is sent there before its owner's app has settled it.
+        waits: bool,
+    },
 }

@@ -45,6 +45,12 @@ pub fn words(l: Locale, kind: &NoticeKind) -> String {
         NoticeKind::Stopped { person } => td_string!(l, today.stopped, name = name(person)),
         NoticeKind::Held { person } => td_string!(l, today.held, name = name(person)),
         NoticeKind::ProgrammeCard => td_string!(l, today.programme_card).to_owned(),
+        NoticeKind::Forked { waits: true } => td_string!(l, today.forked_waits).to_owned(),
+        NoticeKind::Forked { waits: false } => td_string!(l, today.forked).to_owned(),
+        NoticeKind::Unreadable { person, waits } => match waits {
+            true => td_string!(l, today.unreadable_waits, name = name(person)),
+            false => td_string!(l, today.unreadable, name = name(person)),
+        },
     }
 }
 
@@ -63,7 +69,8 @@ pub fn leads_to(kind: &NoticeKind) -> Option<Page> {
         NoticeKind::InvitationVoid { .. } => Page::Invitations,
         NoticeKind::Concern => Page::Concerns,
         NoticeKind::ProgrammeCard => Page::ProgrammeCard,
-        NoticeKind::TakenBack { .. } => return None,
+        NoticeKind::Unreadable { person, .. } => Page::Person(person.person),
+        NoticeKind::TakenBack { .. } | NoticeKind::Forked { .. } => return None,
     })
 }
 
@@ -76,6 +83,8 @@ pub const fn is_pressing(kind: &NoticeKind) -> bool {
             | NoticeKind::Stopped { .. }
             | NoticeKind::Held { .. }
             | NoticeKind::ProgrammeCard
+            | NoticeKind::Forked { .. }
+            | NoticeKind::Unreadable { .. }
     )
 }
 
@@ -92,5 +101,7 @@ pub const fn name_of(kind: &NoticeKind) -> &'static str {
         NoticeKind::Stopped { .. } => "stopped",
         NoticeKind::Held { .. } => "held",
         NoticeKind::ProgrammeCard => "programme-card",
+        NoticeKind::Forked { .. } => "forked",
+        NoticeKind::Unreadable { .. } => "unreadable",
     }
 }

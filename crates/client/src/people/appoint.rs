@@ -11,7 +11,7 @@ use amanat_vault::programme::{Appointment, ProgrammeKey};
 
 use super::papers::{address, read_paper};
 use crate::client::Client;
-use crate::ports::{Batch, Durability, Platform};
+use crate::ports::{Batch, Platform};
 use crate::problem;
 use crate::session::person_id;
 
@@ -19,7 +19,7 @@ impl<P: Platform> Client<P> {
     pub(crate) async fn appoint(&self, person: PersonRef, card: &str) -> Result<Done, Problem> {
         let now = self.platform.now();
         let key = ProgrammeKey::read(card).map_err(problem::card)?;
-        let batch = self.with_writable(|s| {
+        self.write(|s| {
             s.coordinates()?;
             let programme = s.programme().cloned().ok_or(Problem::NotAllowed)?;
             if programme.key != key.key() {
@@ -49,8 +49,8 @@ impl<P: Platform> Client<P> {
             }));
             s.write_letter(to, body, now, &mut batch)?;
             Ok(batch)
-        })?;
-        self.apply(batch, Durability::Strict).await?;
+        })
+        .await?;
         Ok(Done::Ok)
     }
 }

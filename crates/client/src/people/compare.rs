@@ -34,12 +34,12 @@ impl<P: Platform> Client<P> {
     /// The eight words were compared in person.
     pub(crate) async fn verify_person(&self, person: PersonRef) -> Result<Done, Problem> {
         let now = self.platform.now();
-        let batch = self.with_writable(|s| {
+        self.write(|s| {
             let mut batch = Batch::default();
             s.pin(person_id(person), now, &mut batch)?;
             Ok(batch)
-        })?;
-        self.apply(batch, Durability::Strict).await?;
+        })
+        .await?;
         Ok(Done::Ok)
     }
 
@@ -48,22 +48,24 @@ impl<P: Platform> Client<P> {
         let now = self.platform.now();
         let code = read(code).ok_or(Problem::CodeUnknown)?;
         let person = code.person;
-        let (batch, same) = self.with_writable(|s| {
-            let known = s.rooms.people.get(&person).ok_or(Problem::CodeUnknown)?;
-            let at = usize::try_from(code.n).ok();
-            let here = at.and_then(|at| known.hashes.get(at));
-            if here.is_some_and(|hash| *hash != code.head) {
-                return Err(Problem::CodeDiffers);
-            }
-            let mut batch = Batch::default();
-            let same = s.compare_heads(&code);
-            if same {
-                s.pin(person, now, &mut batch)?;
-            }
-            s.stage_rooms(&mut batch);
-            Ok((batch, same))
-        })?;
-        self.apply(batch, Durability::Strict).await?;
+        let same = self
+            .change_with(Durability::Strict, |s| {
+                s.writable()?;
+                let known = s.rooms.people.get(&person).ok_or(Problem::CodeUnknown)?;
+                let at = usize::try_from(code.n).ok();
+                let here = at.and_then(|at| known.hashes.get(at));
+                if here.is_some_and(|hash| *hash != code.head) {
+                    return Err(Problem::CodeDiffers);
+                }
+                let mut batch = Batch::default();
+                let same = s.compare_heads(&code);
+                if same {
+                    s.pin(person, now, &mut batch)?;
+                }
+                s.stage_rooms(&mut batch);
+                Ok((batch, same))
+            })
+            .await?;
         if same {
             Ok(Done::Verified(person_ref(person)))
         } else {

@@ -12,7 +12,7 @@ use zeroize::Zeroize;
 
 use super::item_for;
 use crate::client::{Client, Rng};
-use crate::ports::{Batch, Durability, Platform};
+use crate::ports::{Batch, Platform};
 use crate::vault::clean_name;
 
 impl<P: Platform> Client<P> {
@@ -22,7 +22,7 @@ impl<P: Platform> Client<P> {
         let now = self.platform.now();
         let key = ProgrammeKey::make(&mut Rng(&self.platform));
         let ask = self.three_places();
-        let batch = self.with_writable(|s| {
+        self.write(|s| {
             if s.directory.programme.is_some() {
                 return Err(Problem::AlreadyProgramme);
             }
@@ -71,8 +71,8 @@ impl<P: Platform> Client<P> {
             s.stage(&mut batch);
             s.stage_rooms(&mut batch);
             Ok(batch)
-        })?;
-        self.apply(batch, Durability::Strict).await?;
+        })
+        .await?;
         Ok(Done::Ok)
     }
 
@@ -81,7 +81,7 @@ impl<P: Platform> Client<P> {
         &self,
         answers: &[CardAnswer],
     ) -> Result<Done, Problem> {
-        let batch = self.with(|s| {
+        self.change(|s| {
             let mut batch = Batch::default();
             let Some(mut secret) = s.rooms.programme_card else {
                 return Ok(batch);
@@ -93,10 +93,8 @@ impl<P: Platform> Client<P> {
             secret.zeroize();
             s.stage_rooms(&mut batch);
             Ok(batch)
-        })?;
-        if !batch.is_empty() {
-            self.apply(batch, Durability::Strict).await?;
-        }
+        })
+        .await?;
         Ok(Done::Ok)
     }
 }

@@ -63,7 +63,7 @@ impl<P: Platform> Client<P> {
         };
         // The server first: a link that is shown works.
         let (): () = self.post_as_device(api::INVITATIONS, &request).await?;
-        let batch = self.with(|s| {
+        self.change(|s| {
             let mut batch = Batch::default();
             for (item, invitation) in invitations {
                 s.keep(
@@ -76,31 +76,33 @@ impl<P: Platform> Client<P> {
             }
             s.given(Begun::Labels, &mut batch);
             Ok(batch)
-        })?;
-        self.apply(batch, Durability::Strict).await?;
+        })
+        .await?;
         Ok(Done::Ok)
     }
 
     pub(crate) async fn withdraw_invitation(&self, item: ItemId) -> Result<Done, Problem> {
         let now = self.platform.now();
-        let (batch, token) = self.with_writable(|s| {
-            let mut invitations = s.directory.invitations.iter();
-            let found = invitations.find(|(i, _)| *i == item);
-            let mut invitation = found.map(|(_, v)| v.clone()).ok_or(Problem::NotFound)?;
-            invitation.withdrawn = invitation.withdrawn.or(Some(now));
-            let token = invitation_id(&invitation.secret);
-            let mut batch = Batch::default();
-            s.keep(
-                Place::Own,
-                item,
-                Fact::Invitation(invitation),
-                now,
-                &mut batch,
-            );
-            Ok((batch, token))
-        })?;
         // Here first: an answer to it is refused from now on, whatever the server does.
-        self.apply(batch, Durability::Strict).await?;
+        let token = self
+            .change_with(Durability::Strict, |s| {
+                s.writable()?;
+                let mut invitations = s.directory.invitations.iter();
+                let found = invitations.find(|(i, _)| *i == item);
+                let mut invitation = found.map(|(_, v)| v.clone()).ok_or(Problem::NotFound)?;
+                invitation.withdrawn = invitation.withdrawn.or(Some(now));
+                let token = invitation_id(&invitation.secret);
+                let mut batch = Batch::default();
+                s.keep(
+                    Place::Own,
+                    item,
+                    Fact::Invitation(invitation),
+                    now,
+                    &mut batch,
+                );
+                Ok((batch, token))
+            })
+            .await?;
         let request = InvitationsRequest {
             add: Vec::new(),
             withdraw: vec![token],

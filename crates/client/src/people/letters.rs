@@ -32,6 +32,7 @@ impl<P: Platform> Client<P> {
     /// open, or that nobody here believes, leads to nothing.
     pub(crate) async fn read_letter(&self, sealed: &[u8], batch: Batch) -> Result<(), Problem> {
         let mut batch = batch;
+        let _writing = self.writing.lock().await;
         let envelope = self.with(|s| Ok(letter::open(sealed, s.me(), &s.ring.peks).ok()))?;
         if let Some(envelope) = envelope
             && self.with(|s| Ok(s.is_from_whom_it_says(&envelope)))?

@@ -7,14 +7,14 @@ use amanat_vault::letter::{Body, Introduced};
 
 use super::papers::address;
 use crate::client::Client;
-use crate::ports::{Batch, Durability, Platform};
+use crate::ports::{Batch, Platform};
 use crate::session::Session;
 
 impl<P: Platform> Client<P> {
     /// Tells everybody known of this person's newest key, once.
     pub(crate) async fn tell_new_key(&self) -> Result<(), Problem> {
         let now = self.platform.now();
-        let batch = self.with(|s| {
+        self.change(|s| {
             let mut batch = Batch::default();
             let newest = s.ring.identity.statement.pek_generation;
             let Some(role) = s.programme().map(|p| p.role) else {
@@ -32,11 +32,9 @@ impl<P: Platform> Client<P> {
             s.rooms.told_pek = newest;
             s.stage_rooms(&mut batch);
             Ok(batch)
-        })?;
-        if batch.is_empty() {
-            return Ok(());
-        }
-        self.apply(batch, Durability::Strict).await
+        })
+        .await
+        .map(drop)
     }
 }
 

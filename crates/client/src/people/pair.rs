@@ -8,7 +8,7 @@ use amanat_vault::letter::{Body, Introduction};
 use super::item_for;
 use super::papers::address;
 use crate::client::Client;
-use crate::ports::{Batch, Durability, Platform};
+use crate::ports::{Batch, Platform};
 use crate::session::person_id;
 
 impl<P: Platform> Client<P> {
@@ -51,7 +51,7 @@ impl<P: Platform> Client<P> {
             people.push(self.introduced(contact).await?);
         }
         let id: [u8; 16] = self.draw();
-        let batch = self.with_writable(|s| {
+        self.write(|s| {
             let room = s.committee().ok_or(Problem::NotAllowed)?;
             let (charter, appointment) = s.authority()?;
             let mut all = people.into_iter();
@@ -79,8 +79,8 @@ impl<P: Platform> Client<P> {
                 s.write_letter(address(contact), body, now, &mut batch)?;
             }
             Ok(batch)
-        })?;
-        self.apply(batch, Durability::Strict).await?;
+        })
+        .await?;
         Ok(Done::Ok)
     }
 }

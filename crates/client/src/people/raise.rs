@@ -12,7 +12,7 @@ use amanat_vault::deposit;
 use amanat_vault::keys::SealKey;
 
 use crate::client::{Client, Rng};
-use crate::ports::{Batch, Durability, Platform};
+use crate::ports::{Batch, Platform};
 use crate::session::{Outgoing, Session, person_id, person_ref};
 use crate::sharing::comment;
 
@@ -27,7 +27,7 @@ impl<P: Platform> Client<P> {
         let text = comment::clean(text)?;
         let now = self.platform.now();
         let item = ItemId(self.draw());
-        let batch = self.with_writable(|s| {
+        self.write(|s| {
             let (officer, circle) = s.drop_box().ok_or(Problem::NoOfficer)?;
             let key = s.programme_key().ok_or(Problem::NoOfficer)?;
             let signer = (!anonymous).then_some((s.me(), &s.ring.device));
@@ -48,8 +48,8 @@ impl<P: Platform> Client<P> {
             s.given(Begun::Concern, &mut batch);
             s.given(Begun::Unnamed, &mut batch);
             Ok(batch)
-        })?;
-        self.apply(batch, Durability::Strict).await?;
+        })
+        .await?;
         Ok(Done::Ok)
     }
 
@@ -57,7 +57,7 @@ impl<P: Platform> Client<P> {
     pub(crate) async fn deposit_dummy(&self) -> Result<(), Problem> {
         let now = self.platform.now();
         let drawn = u64::from_le_bytes(self.draw());
-        let batch = self.with(|s| {
+        self.change(|s| {
             let mut batch = Batch::default();
             let Some((officer, circle)) = s.drop_box() else {
                 return Ok(batch);
@@ -72,11 +72,9 @@ impl<P: Platform> Client<P> {
             s.rooms.next_deposit = Some(now + EARLIEST + drawn % (LATEST - EARLIEST));
             s.stage_rooms(&mut batch);
             Ok(batch)
-        })?;
-        if batch.is_empty() {
-            return Ok(());
-        }
-        self.apply(batch, Durability::Strict).await
+        })
+        .await
+        .map(drop)
     }
 }
 

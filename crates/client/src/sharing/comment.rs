@@ -12,7 +12,7 @@ use amanat_vault::say;
 
 use crate::client::Client;
 use crate::people::item_for;
-use crate::ports::{Batch, Durability, Platform};
+use crate::ports::{Batch, Platform};
 use crate::session::{Session, person_id};
 
 impl<P: Platform> Client<P> {
@@ -26,7 +26,7 @@ impl<P: Platform> Client<P> {
         let text = clean(text)?;
         let now = self.platform.now();
         let nonce = self.draw();
-        let batch = self.with_writable(|s| {
+        self.write(|s| {
             let place = s.place_of_anyones(owner, item).ok_or(Problem::NotFound)?;
             let circle = s.circle_for(place).ok_or(Problem::NotFound)?;
             let role = circle.member(s.me()).map(|m| m.role);
@@ -65,14 +65,14 @@ impl<P: Platform> Client<P> {
             };
             s.given(field, &mut batch);
             Ok(batch)
-        })?;
-        self.apply(batch, Durability::Strict).await?;
+        })
+        .await?;
         Ok(Done::Ok)
     }
 
     /// Sends words to somebody's circles although they were not heard of for a week.
     pub(crate) async fn send_anyway(&self, owner: PersonRef) -> Result<Done, Problem> {
-        let batch = self.with_writable(|s| {
+        self.write(|s| {
             let owner = person_id(owner);
             let circles = s.marks.circles.iter();
             let theirs = circles.filter(|c| c.owner().is_some_and(|m| m.person == owner));
@@ -84,8 +84,8 @@ impl<P: Platform> Client<P> {
             let mut batch = Batch::default();
             s.stage_rooms(&mut batch);
             Ok(batch)
-        })?;
-        self.apply(batch, Durability::Strict).await?;
+        })
+        .await?;
         Ok(Done::Ok)
     }
 }

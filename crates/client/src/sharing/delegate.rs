@@ -8,7 +8,7 @@ use amanat_messages::{Done, Problem};
 use amanat_vault::circle::CircleKind;
 
 use crate::client::Client;
-use crate::ports::{Batch, Durability, Platform};
+use crate::ports::{Batch, Platform};
 use crate::session::{Session, person_id};
 
 /// What to show, and how.
@@ -26,7 +26,7 @@ impl<P: Platform> Client<P> {
         let now = self.platform.now();
         let item = ItemId(self.draw());
         let _chain = self.chain.lock().await;
-        let batch = self.with_writable(|s| {
+        self.write(|s| {
             let person = person_id(wish.person);
             let contact = s.contact(person).ok_or(Problem::PersonUnknown)?;
             if s.is_stopped(&contact) {
@@ -59,8 +59,8 @@ impl<P: Platform> Client<P> {
             self.begin_chapters(s, &mut batch)?;
             s.stage(&mut batch);
             Ok(batch)
-        })?;
-        self.apply(batch, Durability::Strict).await?;
+        })
+        .await?;
         Ok(Done::Ok)
     }
 

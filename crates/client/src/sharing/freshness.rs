@@ -26,7 +26,8 @@ impl Session {
             .unsent_statements
             .keys()
             .any(|(c, n)| *c == circle.id && *n > circle.n);
-        if waits || self.next_step(circle, now).is_some() {
+        let stuck = self.tangles.stuck.contains_key(&circle.id);
+        if waits || stuck || self.next_step(circle, now).is_some() {
             return Some(Hold::Changing);
         }
         let room = self.rooms.rooms.get(&circle.id)?;

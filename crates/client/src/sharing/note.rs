@@ -9,7 +9,7 @@ use amanat_messages::{Done, Problem};
 
 use super::comment;
 use crate::client::Client;
-use crate::ports::{Batch, Durability, Platform};
+use crate::ports::{Batch, Platform};
 use crate::session::person_id;
 
 impl<P: Platform> Client<P> {
@@ -25,7 +25,7 @@ impl<P: Platform> Client<P> {
             text => Some(comment::clean(text)?),
         };
         let item = note.unwrap_or_else(|| ItemId(self.draw()));
-        let batch = self.with_writable(|s| {
+        self.write(|s| {
             s.contact(person_id(about)).ok_or(Problem::PersonUnknown)?;
             let mut batch = Batch::default();
             match text {
@@ -48,8 +48,8 @@ impl<P: Platform> Client<P> {
             }
             s.given(Begun::Note { about, note }, &mut batch);
             Ok(batch)
-        })?;
-        self.apply(batch, Durability::Strict).await?;
+        })
+        .await?;
         Ok(Done::Created(item))
     }
 }

@@ -23,17 +23,15 @@ impl<P: Platform> Client<P> {
     }
 
     async fn note_seen(&self, note: impl FnOnce(&mut Session) -> bool) -> Result<Done, Problem> {
-        let batch = self.with(|s| {
+        // Lost with the power, it is only shown once more.
+        self.change_with(Durability::Relaxed, |s| {
             let mut batch = Batch::default();
             if note(s) {
                 s.stage_rooms(&mut batch);
             }
-            Ok(batch)
-        })?;
-        if !batch.is_empty() {
-            // Lost with the power, it is only shown once more.
-            self.apply(batch, Durability::Relaxed).await?;
-        }
+            Ok((batch, ()))
+        })
+        .await?;
         Ok(Done::Ok)
     }
 }

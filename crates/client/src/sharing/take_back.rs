@@ -6,7 +6,7 @@ use amanat_mentoring::portfolio::Place;
 use amanat_messages::{Done, Problem};
 
 use crate::client::Client;
-use crate::ports::{Batch, Durability, Platform};
+use crate::ports::{Batch, Platform};
 
 impl<P: Platform> Client<P> {
     /// Writes down that it ended. The next sync removes the reader with a new epoch; until the server has
@@ -14,7 +14,7 @@ impl<P: Platform> Client<P> {
     /// nothing.
     pub(crate) async fn take_back(&self, grant: ItemId) -> Result<Done, Problem> {
         let now = self.platform.now();
-        let batch = self.with_writable(|s| {
+        self.write(|s| {
             let mut grants = s.directory.grants.iter();
             let found = grants.find(|(item, _)| *item == grant).map(|(_, g)| *g);
             let found = found.ok_or(Problem::NotFound)?;
@@ -27,10 +27,8 @@ impl<P: Platform> Client<P> {
                 s.keep(Place::Own, grant, Fact::Grant(ended), now, &mut batch);
             }
             Ok(batch)
-        })?;
-        if !batch.is_empty() {
-            self.apply(batch, Durability::Strict).await?;
-        }
+        })
+        .await?;
         Ok(Done::Ok)
     }
 }

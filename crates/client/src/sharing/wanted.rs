@@ -36,7 +36,8 @@ impl Session {
     /// What has to change next in a circle. None where all is as it should be, or this person cannot tell.
     pub(crate) fn next_step(&self, circle: &Circle, now: Millis) -> Option<Step> {
         let me = circle.member(self.me())?;
-        if !me.role.manages() {
+        let disputed = self.rooms.rooms.get(&circle.id).is_some_and(|r| r.forked);
+        if !me.role.manages() || disputed || self.tangles.stuck.contains_key(&circle.id) {
             return None;
         }
         // First of all: a removed device must not read on.

@@ -6,7 +6,7 @@ use amanat_protocol::codec::Bytes;
 use amanat_vault::recovery::{self, RecoveryBundle, StoredPek};
 
 use crate::client::Client;
-use crate::ports::{Batch, Durability, Platform};
+use crate::ports::{Batch, Platform};
 use crate::session::Session;
 
 /// Marks are refreshed this often, if they moved.
@@ -32,14 +32,15 @@ impl<P: Platform> Client<P> {
         let (): () = self
             .post_as_device(&path, &RecoveryRequest { blob: Bytes(blob) })
             .await?;
-        let batch = self.with(|s| {
+        self.change(|s| {
             s.ring.stored.bundle_due = false;
             s.marks.last_bundle = Some(now);
             let mut batch = Batch::default();
             s.stage(&mut batch);
             Ok(batch)
-        })?;
-        self.apply(batch, Durability::Strict).await
+        })
+        .await
+        .map(drop)
     }
 }
 

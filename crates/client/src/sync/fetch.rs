@@ -6,11 +6,12 @@ use amanat_protocol::codec;
 use amanat_protocol::limits::MAX_BODY;
 
 use super::call::CallError;
-use super::page::Page;
+use super::page::{Afterwards, Page};
 use crate::client::Client;
 use crate::names;
 use crate::ports::{Batch, Durability, Platform, Store};
 use crate::problem;
+use crate::session::Session;
 use crate::vault::hash_of;
 
 impl<P: Platform> Client<P> {
@@ -50,19 +51,27 @@ impl<P: Platform> Client<P> {
                     }
                     self.count(records.len());
                     self.compare_with_store(&records).await?;
-                    let page = self.with(|s| Page::verify(s, records, cursor))?;
-                    news |= page.news;
-                    let (batch, again) = self.with(|s| page.commit(s, self.platform.now()))?;
-                    self.apply(batch, Durability::Strict).await?;
-                    if again {
-                        self.reload().await?;
-                    }
+                    let now = self.platform.now();
+                    let then = self.change_with(Durability::Strict, |s| {
+                        let page = Page::verify(s, records, cursor)?;
+                        news |= page.news;
+                        page.commit(s, now)
+                    });
+                    self.afterwards(then.await?).await?;
                     if !more {
                         return Ok(news);
                     }
                 }
             }
         }
+    }
+
+    /// What has to follow once a page is stored.
+    pub(super) async fn afterwards(&self, then: Afterwards) -> Result<(), Problem> {
+        if self.untangle(then.tangled).await? || !then.again {
+            return Ok(());
+        }
+        self.reload().await
     }
 
     /// What the server shows again must be what it showed before, to the last bit.
@@ -141,23 +150,53 @@ impl<P: Platform> Client<P> {
                 );
             }
         }
-        self.with(|s| {
+        self.change(|s| {
             s.marks.cursor = None;
             s.ring.stored.bundle_due = true;
             s.stage(&mut batch);
-            Ok(())
-        })?;
-        self.apply(batch, Durability::Strict).await?;
+            Ok(batch)
+        })
+        .await?;
         self.reload().await
     }
 
-    /// Reads everything from the store again, with the key in memory.
+    /// Reads everything from the store again, with the key in memory. Whoever writes meanwhile waits, or the
+    /// words would be on the disk and not here.
     pub(crate) async fn reload(&self) -> Result<(), Problem> {
+        let _writing = self.writing.lock().await;
+        self.reload_held().await
+    }
+
+    /// As [`Self::reload`], for who holds `writing`.
+    pub(super) async fn reload_held(&self) -> Result<(), Problem> {
         let secret = self.with(|s| Ok(s.locker.secret().clone()))?;
-        let session = self.load(crate::locker::Locker::new(secret)).await?;
-        self.inner.borrow_mut().session = Some(session);
+        let mut new = self.load(crate::locker::Locker::new(secret)).await?;
+        let mut inner = self.inner.borrow_mut();
+        // Locked meanwhile: then it stays locked.
+        let old = inner.session.take().ok_or(Problem::Locked)?;
+        new.keep_from(old);
+        inner.session = Some(new);
+        drop(inner);
         self.changed();
         Ok(())
+    }
+}
+
+impl Session {
+    /// Takes over what no store holds.
+    fn keep_from(&mut self, old: Session) {
+        for (item, waiting) in &mut self.waiting {
+            if let Some(had) = old.waiting.get(item) {
+                waiting.closed = had.closed;
+                waiting.touched = had.touched;
+            }
+        }
+        self.reserved = old.reserved;
+        self.tangles.settling = old.tangles.settling;
+        self.tangles.refused = old.tangles.refused;
+        self.tangles.stuck = old.tangles.stuck;
+        self.bearer = old.bearer;
+        self.marks.last_sync = old.marks.last_sync;
     }
 }
 

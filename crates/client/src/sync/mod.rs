@@ -11,8 +11,10 @@ pub(crate) mod page;
 mod post;
 mod push;
 mod session;
+mod tangle;
 
 pub(crate) use call::CallError;
+pub(crate) use tangle::Tangles;
 
 use amanat_messages::{Done, Problem, SyncState};
 
@@ -58,6 +60,11 @@ impl<P: Platform> Client<P> {
 
     async fn run_sync(&self) -> Result<(), Problem> {
         self.join().await?;
+        self.with(|s| {
+            s.tangles.refused.clear();
+            s.tangles.stuck.clear();
+            Ok(())
+        })?;
         let sole = self.with(|s| Ok(s.marks.circles.iter().all(|c| c.table.len() == 1)))?;
         // Where others may have changed who reads, their statements come first.
         let mut fresh = if sole {
@@ -66,6 +73,9 @@ impl<P: Platform> Client<P> {
             self.fetch().await?;
             true
         };
+        if self.look_at_disputes().await? {
+            fresh = false;
+        }
         // What comes may change what is to be sent, and the other way round.
         for _ in 0..ROUNDS {
             let mut did = self.read_post().await?;
@@ -91,10 +101,11 @@ impl<P: Platform> Client<P> {
                 break;
             }
         }
+        self.look_for_other_lines().await?;
         self.tell_kept().await?;
         self.leave_bundle().await?;
         let now = self.platform.now();
-        let batch = self.with(|s| {
+        self.change_with(Durability::Relaxed, |s| {
             // An unchanged sync writes nothing but this, at most once an hour.
             let stale = s
                 .marks
@@ -105,12 +116,14 @@ impl<P: Platform> Client<P> {
             if stale {
                 s.stage_marks(&mut batch);
             }
-            Ok(batch)
-        })?;
-        if !batch.is_empty() {
-            self.apply(batch, Durability::Relaxed).await?;
+            Ok((batch, ()))
+        })
+        .await?;
+        self.write_snapshot().await?;
+        match self.with(|s| Ok(s.tangles.stuck.values().next().cloned()))? {
+            Some(problem) => Err(problem),
+            None => Ok(()),
         }
-        self.write_snapshot().await
     }
 
     /// Counts records of this run, for the eye.

@@ -77,13 +77,12 @@ impl<P: Platform> Client<P> {
             read = true;
         }
         for (key, sealed) in self.scan_all(names::DEPOSITS).await? {
-            let mut batch = Batch::default();
-            batch.delete(key);
-            let batch = self.with(|s| {
-                s.read_deposit(&sealed, &mut batch);
-                Ok(batch)
-            })?;
-            self.apply(batch, Durability::Strict).await?;
+            self.change(|s| {
+                let mut batch = Batch::default();
+                batch.delete(key);
+                Ok(s.read_deposit(&sealed, &mut batch))
+            })
+            .await?;
             read = true;
         }
         read |= self.forget_what_was_taken_back().await?;
@@ -120,7 +119,7 @@ impl<P: Platform> Client<P> {
 
     /// Somebody who let this person in before being known is known now: everything is looked at again.
     pub(super) async fn meet_strangers(&self) -> Result<bool, Problem> {
-        let batch = self.with(|s| {
+        self.change(|s| {
             let met: Vec<_> = s
                 .rooms
                 .strangers
@@ -139,12 +138,8 @@ impl<P: Platform> Client<P> {
             s.stage_marks(&mut batch);
             s.stage_rooms(&mut batch);
             Ok(batch)
-        })?;
-        if batch.is_empty() {
-            return Ok(false);
-        }
-        self.apply(batch, Durability::Strict).await?;
-        Ok(true)
+        })
+        .await
     }
 }
 

@@ -12,7 +12,7 @@ use serde::de::DeserializeOwned;
 
 use super::call::CallError;
 use crate::client::Client;
-use crate::ports::{Batch, Durability, Method, Platform, Request};
+use crate::ports::{Batch, Method, Platform, Request};
 
 impl<P: Platform> Client<P> {
     /// Uses the founding token, if it has not been used. The caller holds `chain`.
@@ -28,13 +28,14 @@ impl<P: Platform> Client<P> {
             return Ok(());
         };
         let (): () = self.post(api::JOIN, None, &request).await?;
-        let batch = self.with(|s| {
+        self.change(|s| {
             s.ring.stored.join = None;
             let mut batch = Batch::default();
             s.stage(&mut batch);
             Ok(batch)
-        })?;
-        self.apply(batch, Durability::Strict).await
+        })
+        .await
+        .map(drop)
     }
 
     /// A call with this device's session, opened when there is none or it has ended.

@@ -10,6 +10,7 @@ use crate::ports::{Batch, Durability, Platform};
 impl<P: Platform> Client<P> {
     pub(crate) async fn confirm_card(&self, answers: &[CardAnswer]) -> Result<Done, Problem> {
         let _chain = self.chain.lock().await;
+        let _writing = self.writing.lock().await;
         let (batch, mut secret) = self.with(|s| {
             let Some(secret) = s.ring.stored.card else {
                 return Ok((None, None));

@@ -74,6 +74,7 @@ impl<P: Platform> Client<P> {
         }
         session.lay_waiting();
         self.load_begun(&mut session).await?;
+        self.load_beside(&mut session).await?;
         self.load_post(&mut session).await?;
         session.refresh_directory();
         Ok(session)
@@ -205,6 +206,16 @@ impl<P: Platform> Client<P> {
             session
                 .unsent_statements
                 .insert((circle, header.n), statement);
+        }
+        Ok(())
+    }
+
+    async fn load_beside(&self, session: &mut Session) -> Result<(), Problem> {
+        for (key, _) in self.scan_all(names::BESIDE).await? {
+            if let Some((circle, hash)) = names::read_beside(&key) {
+                let beside = &mut session.tangles.beside;
+                beside.entry(circle).or_default().insert(hash);
+            }
         }
         Ok(())
     }

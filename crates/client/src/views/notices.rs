@@ -31,14 +31,24 @@ impl Session {
     fn told_notices(&self) -> Vec<Notice> {
         let mut notices = Vec::new();
         for told in &self.rooms.told {
-            let ToldKind::TakenBack { person, part_name } = &told.kind;
-            notices.push(Notice {
-                id: told.id,
-                at: told.at,
-                kind: NoticeKind::TakenBack {
+            let waits = |circle| self.rooms.rooms.get(circle).is_some_and(|r| r.forked);
+            let kind = match &told.kind {
+                ToldKind::TakenBack { person, part_name } => NoticeKind::TakenBack {
                     person: self.anyone(person_ref(*person)),
                     part_name: part_name.clone(),
                 },
+                ToldKind::Forked { circle } => NoticeKind::Forked {
+                    waits: waits(circle),
+                },
+                ToldKind::Unreadable { circle, by } => NoticeKind::Unreadable {
+                    person: self.anyone(person_ref(*by)),
+                    waits: waits(circle),
+                },
+            };
+            notices.push(Notice {
+                id: told.id,
+                at: told.at,
+                kind,
             });
         }
         if self.rooms.programme_card.is_some() {

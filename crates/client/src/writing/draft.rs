@@ -8,7 +8,7 @@ use amanat_protocol::codec;
 
 use crate::client::Client;
 use crate::pending::Waiting;
-use crate::ports::{Batch, Durability, Platform};
+use crate::ports::{Batch, Platform};
 
 /// The longest revision that fits one entry, encoded, with room for what surrounds it.
 const MAX_REVISION: usize = 900 * 1024;
@@ -35,7 +35,7 @@ impl<P: Platform> Client<P> {
         content.normalize();
         content.validate().map_err(refused)?;
         let now = self.platform.now();
-        let batch = self.with_writable(|s| {
+        self.write(|s| {
             // A page that outlived its worker writes under the id it was given: its words are kept.
             let place = s
                 .place_of_item(item)
@@ -66,8 +66,8 @@ impl<P: Platform> Client<P> {
             let mut batch = Batch::default();
             s.stage_waiting(item, &mut batch);
             Ok(batch)
-        })?;
-        self.apply(batch, Durability::Strict).await?;
+        })
+        .await?;
         Ok(Done::Saved { number })
     }
 

@@ -16,7 +16,7 @@ use amanat_messages::Problem;
 use crate::client::Client;
 use crate::names;
 use crate::pending::Waiting;
-use crate::ports::{Batch, Durability, Platform};
+use crate::ports::{Batch, Platform};
 use crate::session::{Session, revision_id};
 
 impl Session {
@@ -67,7 +67,7 @@ impl<P: Platform> Client<P> {
         value: impl FnOnce(&mut Session) -> Result<Value, Problem>,
     ) -> Result<(), Problem> {
         let now = self.platform.now();
-        let batch = self.with_writable(|s| {
+        self.write(|s| {
             let place = s.place_of_item(item).ok_or(Problem::NotFound)?;
             let value = value(s)?;
             let mut batch = Batch::default();
@@ -89,7 +89,8 @@ impl<P: Platform> Client<P> {
             );
             s.decided(item, &mut batch);
             Ok(batch)
-        })?;
-        self.apply(batch, Durability::Strict).await
+        })
+        .await
+        .map(drop)
     }
 }

@@ -12,7 +12,7 @@ use amanat_vault::control;
 
 use crate::client::{Client, Rng};
 use crate::names;
-use crate::ports::{Batch, Durability, Platform};
+use crate::ports::{Batch, Platform};
 use crate::session::Session;
 use crate::vault::clean_name;
 
@@ -25,7 +25,7 @@ impl<P: Platform> Client<P> {
         let part = self.draw();
         let item = ItemId(self.draw());
         let now = self.platform.now();
-        let batch = self.with_writable(|s| {
+        self.write(|s| {
             let mut batch = Batch::default();
             self.found_circle(s, CircleKind::Part { part, chapter: 0 }, &mut batch)?;
             let value = Value::Part(PartName { name });
@@ -38,37 +38,39 @@ impl<P: Platform> Client<P> {
             s.fix(Place::Part(PartId(part)), revision, &mut batch);
             s.stage(&mut batch);
             Ok(batch)
-        })?;
-        self.apply(batch, Durability::Strict).await?;
+        })
+        .await?;
         Ok(Done::Part(PartId(part)))
     }
 
     pub(crate) async fn rename_part(&self, part: PartId, name: &str) -> Result<Done, Problem> {
         let name = clean_name(name)?;
         let now = self.platform.now();
-        let batch = self.with_writable(|s| {
-            let mut batch = Batch::default();
-            // Each chapter names the part to its own readers.
-            let chapters = s.chapters(part).into_iter().map(|c| s.place_of(c));
-            for place in chapters.collect::<Vec<_>>() {
-                for item in s.portfolio.names(place) {
-                    let history = s.portfolio.history(place, item);
-                    let revision = Revision {
-                        item,
-                        parents: history.map(History::heads).unwrap_or_default(),
-                        at: now,
-                        value: Value::Part(PartName { name: name.clone() }),
-                    };
-                    s.fix(place, revision, &mut batch);
+        let any = self
+            .write(|s| {
+                let mut batch = Batch::default();
+                // Each chapter names the part to its own readers.
+                let chapters = s.chapters(part).into_iter().map(|c| s.place_of(c));
+                for place in chapters.collect::<Vec<_>>() {
+                    for item in s.portfolio.names(place) {
+                        let history = s.portfolio.history(place, item);
+                        let revision = Revision {
+                            item,
+                            parents: history.map(History::heads).unwrap_or_default(),
+                            at: now,
+                            value: Value::Part(PartName { name: name.clone() }),
+                        };
+                        s.fix(place, revision, &mut batch);
+                    }
                 }
-            }
-            Ok(batch)
-        })?;
-        if batch.is_empty() {
-            return Err(Problem::NotFound);
+                Ok(batch)
+            })
+            .await?;
+        if any {
+            Ok(Done::Ok)
+        } else {
+            Err(Problem::NotFound)
         }
-        self.apply(batch, Durability::Strict).await?;
-        Ok(Done::Ok)
     }
 
     pub(crate) async fn rename(&self, name: &str) -> Result<Done, Problem> {

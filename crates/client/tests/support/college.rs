@@ -53,7 +53,11 @@ impl College {
 
     /// The founder, with a programme.
     pub async fn coordinator(&self) -> Person {
-        let (device, client, card) = super::begun_on(self.device(), &self.endpoint).await;
+        self.coordinator_on(self.device()).await
+    }
+
+    pub async fn coordinator_on(&self, device: Device) -> Person {
+        let (device, client, card) = super::begun_on(device, &self.endpoint).await;
         client
             .run(Command::Rename {
                 name: "Office".into(),
@@ -95,7 +99,10 @@ impl College {
 
     /// A newcomer on a new device, ready to write.
     pub async fn join(&self, link: &str, name: &str) -> Result<Person, Problem> {
-        let device = self.device();
+        self.join_on(self.device(), link, name).await
+    }
+
+    pub async fn join_on(&self, device: Device, link: &str, name: &str) -> Result<Person, Problem> {
         let client = device.open().await;
         let command = Command::Join {
             link: link.into(),

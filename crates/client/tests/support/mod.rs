@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a test panics")]
 
 use std::cell::{Cell, RefCell};
+use std::pin::Pin;
 use std::rc::Rc;
 
 use amanat_client::{
@@ -18,7 +19,7 @@ use amanat_protocol::api::{SYNC, SyncAnswer};
 use amanat_protocol::codec;
 use amanat_protocol::limits::MAX_ANSWER;
 use amanat_server::store::sqlite::SqliteStore;
-use amanat_server::{App, Clock, Settings, found, router};
+use amanat_server::{App, Clock, Rate, Settings, found, router};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use tower::ServiceExt;
@@ -42,9 +43,21 @@ impl Endpoint {
     }
 
     pub async fn start(path: &std::path::Path) -> Router {
+        Self::start_at(path, Clock::system()).await
+    }
+
+    /// With a clock of its own, and no patience to wait out.
+    pub async fn start_at(path: &std::path::Path, clock: Clock) -> Router {
         found::make_folder(path).unwrap();
+        let rate = Rate {
+            burst: u32::MAX,
+            per_second: u32::MAX,
+        };
         let settings = Settings {
             origin: Some(ORIGIN.into()),
+            account_rate: rate,
+            address_rate: rate,
+            clock,
             ..Settings::new(path)
         };
         let store = SqliteStore::open(path, settings.bounds).unwrap();
@@ -66,6 +79,22 @@ pub enum Fault {
     AnswerLost,
     /// The answer is not ours.
     Garbage,
+    /// It arrives twice.
+    Twice,
+    /// It arrives long after it was given up, before the next call.
+    Late,
+}
+
+/// What a schedule does with a device: when each step of it may happen, and what becomes of each call.
+pub trait Steps {
+    /// Waits until the next step may happen.
+    fn step(&self) -> Pin<Box<dyn Future<Output = ()> + '_>>;
+    /// What happens to the next call.
+    fn fault(&self) -> Option<Fault>;
+    /// The server begins to work on a call, and is done with it.
+    fn at_server(&self, at: bool);
+    /// Sees each request that reaches the server.
+    fn sent(&self, path: &str, body: &[u8]);
 }
 
 /// A device: a store that outlives the client, a network, and where to break them.
@@ -77,6 +106,28 @@ pub struct Device {
     /// Applies left before the power goes; none for never.
     pub power: Rc<Cell<Option<u32>>>,
     pub applied: Rc<Cell<u32>>,
+    /// Where reading the store waits.
+    pub pause: Rc<RefCell<Option<Rc<Pause>>>>,
+    pub steps: Option<Rc<dyn Steps>>,
+}
+
+/// Reading a prefix of the store waits here, with what it read, until it is let go.
+pub struct Pause {
+    prefix: &'static str,
+    reached: Cell<bool>,
+    gone_on: Cell<bool>,
+}
+
+impl Pause {
+    pub async fn reached(&self) {
+        while !self.reached.get() {
+            tokio::task::yield_now().await;
+        }
+    }
+
+    pub fn go_on(&self) {
+        self.gone_on.set(true);
+    }
 }
 
 pub struct Network {
@@ -88,7 +139,14 @@ pub struct Network {
     pub tamper: RefCell<Option<Tamper>>,
     /// What becomes of a request's body on its way.
     pub rewrite: RefCell<Option<Rewrite>>,
+    /// What a hostile server answers without asking the real one.
+    pub answers: RefCell<Option<Answers>>,
+    pub steps: RefCell<Option<Rc<dyn Steps>>>,
+    /// Requests that are still on their way.
+    late: RefCell<Vec<Request>>,
 }
+
+pub type Answers = Box<dyn Fn(&str, &[u8]) -> Option<Vec<u8>>>;
 
 pub type Rewrite = Box<dyn Fn(&str, Vec<u8>) -> Vec<u8>>;
 
@@ -103,6 +161,9 @@ impl Device {
             log: RefCell::default(),
             tamper: RefCell::default(),
             rewrite: RefCell::default(),
+            answers: RefCell::default(),
+            steps: RefCell::default(),
+            late: RefCell::default(),
         };
         Self {
             store: Rc::default(),
@@ -110,7 +171,32 @@ impl Device {
             now: Rc::new(Cell::new(1_790_000_000_000)),
             power: Rc::default(),
             applied: Rc::default(),
+            pause: Rc::default(),
+            steps: None,
         }
+    }
+
+    /// The same device under a schedule.
+    pub fn scheduled(mut self, steps: Rc<dyn Steps>) -> Self {
+        *self.network.steps.borrow_mut() = Some(Rc::clone(&steps));
+        self.steps = Some(steps);
+        self
+    }
+
+    async fn step(&self) {
+        if let Some(steps) = &self.steps {
+            steps.step().await;
+        }
+    }
+
+    pub fn pause_at(&self, prefix: &'static str) -> Rc<Pause> {
+        let pause = Rc::new(Pause {
+            prefix,
+            reached: Cell::new(false),
+            gone_on: Cell::new(false),
+        });
+        *self.pause.borrow_mut() = Some(Rc::clone(&pause));
+        pause
     }
 
     pub async fn open(&self) -> Client<Self> {
@@ -157,6 +243,7 @@ impl Platform for Device {
 
 impl Store for Device {
     async fn get(&self, key: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        self.step().await;
         self.alive()?;
         self.store.get(key).await
     }
@@ -166,10 +253,20 @@ impl Store for Device {
         after: Option<&str>,
         limit: usize,
     ) -> Result<Vec<(String, Vec<u8>)>, StoreError> {
+        self.step().await;
         self.alive()?;
-        self.store.scan(prefix, after, limit).await
+        let found = self.store.scan(prefix, after, limit).await;
+        let pause = self.pause.borrow().clone();
+        if let Some(pause) = pause.filter(|p| p.prefix == prefix) {
+            pause.reached.set(true);
+            while !pause.gone_on.get() {
+                tokio::task::yield_now().await;
+            }
+        }
+        found
     }
     async fn apply(&self, batch: Batch, durability: Durability) -> Result<(), StoreError> {
+        self.step().await;
         if let Some(left) = self.power.get() {
             if left == 0 {
                 return Err(StoreError::Failed);
@@ -193,44 +290,57 @@ impl Device {
 
 impl Transport for Network {
     async fn call(&self, request: Request) -> Result<Answer, TransportError> {
+        let steps = self.steps.borrow().clone();
+        if let Some(steps) = &steps {
+            steps.step().await;
+        }
         let call = self.calls.get();
         self.calls.set(call + 1);
-        let fault = self
+        let listed = self
             .faults
             .borrow()
             .iter()
             .find(|(at, _)| *at == call)
             .map(|(_, f)| *f);
+        let fault = listed.or_else(|| steps.as_ref()?.fault());
         let router = self
             .router
             .borrow()
             .clone()
             .ok_or(TransportError::Unreachable)?;
-        if fault == Some(Fault::RequestLost) {
-            return Err(TransportError::Unreachable);
+        let late = self.late.take();
+        for request in late {
+            self.deliver(&router, &request, &request.body).await;
         }
-        let method = match request.method {
-            Method::Get => "GET",
-            Method::Post => "POST",
-        };
+        match fault {
+            Some(Fault::RequestLost) => return Err(TransportError::Unreachable),
+            Some(Fault::Late) => {
+                self.late.borrow_mut().push(request);
+                return Err(TransportError::Slow);
+            }
+            _ => {}
+        }
         let body = match self.rewrite.borrow().as_ref() {
-            Some(rewrite) => rewrite(&request.path, request.body),
-            None => request.body,
+            Some(rewrite) => rewrite(&request.path, request.body.clone()),
+            None => request.body.clone(),
         };
-        let sent = body.len();
-        let mut http = axum::http::Request::builder()
-            .method(method)
-            .uri(&request.path);
-        if let Some(bearer) = &request.bearer {
-            http = http.header("authorization", format!("Bearer {bearer}"));
+        let own = self
+            .answers
+            .borrow()
+            .as_ref()
+            .map(|a| a(&request.path, &body));
+        if let Some(body) = own.flatten() {
+            return Ok(Answer {
+                status: 200,
+                retry_after: None,
+                body,
+            });
         }
-        let http = http.body(Body::from(body)).unwrap();
-        let answer = router.oneshot(http).await.unwrap();
-        let status = answer.status().as_u16();
-        let body = to_bytes(answer.into_body(), usize::MAX)
-            .await
-            .unwrap()
-            .to_vec();
+        if fault == Some(Fault::Twice) {
+            self.deliver(&router, &request, &body).await;
+        }
+        let sent = body.len();
+        let (status, body) = self.deliver(&router, &request, &body).await;
         let body = match self.tamper.borrow().as_ref() {
             Some(tamper) if request.path == SYNC && status == 200 => {
                 codec::encode(&tamper(codec::decode(&body, MAX_ANSWER).unwrap()))
@@ -251,6 +361,34 @@ impl Transport for Network {
                 body,
             }),
         }
+    }
+}
+
+impl Network {
+    async fn deliver(&self, router: &Router, request: &Request, body: &[u8]) -> (u16, Vec<u8>) {
+        let steps = self.steps.borrow().clone();
+        if let Some(steps) = &steps {
+            steps.sent(&request.path, body);
+            steps.at_server(true);
+        }
+        let method = match request.method {
+            Method::Get => "GET",
+            Method::Post => "POST",
+        };
+        let mut http = axum::http::Request::builder()
+            .method(method)
+            .uri(&request.path);
+        if let Some(bearer) = &request.bearer {
+            http = http.header("authorization", format!("Bearer {bearer}"));
+        }
+        let http = http.body(Body::from(body.to_vec())).unwrap();
+        let answer = router.clone().oneshot(http).await.unwrap();
+        let status = answer.status().as_u16();
+        let body = to_bytes(answer.into_body(), usize::MAX).await.unwrap();
+        if let Some(steps) = &steps {
+            steps.at_server(false);
+        }
+        (status, body.to_vec())
     }
 }
 

@@ -44,7 +44,7 @@ impl Page {
             return Err(Problem::ServerNonsense);
         }
         // What a key here would open must be shown whole: nothing prunes yet.
-        let mine = s.ring.epoch(header.circle, header.epoch).is_some()
+        let mine = s.ring.epoch(header.circle, header.epoch).next().is_some()
             || self
                 .keys
                 .iter()

@@ -63,7 +63,11 @@ impl Page {
             // What a removed device wrote may no longer count.
             let circles = self.marks.circles.iter();
             let shared = circles.filter(|c| c.member(person).is_some()).map(|c| c.id);
-            self.judge_again.extend(shared);
+            let shared: Vec<_> = shared.collect();
+            self.judge_again.extend(shared.iter().copied());
+            // Nor what it signed.
+            let rooms = shared.iter().filter(|c| self.rooms.rooms.contains_key(c));
+            self.tangled.extend(rooms);
         }
     }
 }

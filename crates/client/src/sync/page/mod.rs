@@ -27,6 +27,14 @@ use crate::ports::Batch;
 use crate::rooms::RoomsV1;
 use crate::session::Session;
 
+/// What a page asks for once it is stored.
+pub(crate) struct Afterwards {
+    /// A verdict may have changed: what was taken in before is read again from the store.
+    pub again: bool,
+    /// Circles to resolve anew.
+    pub tangled: BTreeSet<CircleId>,
+}
+
 /// What a page leads to, not yet believed by the session nor stored.
 pub(crate) struct Page {
     marks: MarksV1,
@@ -41,6 +49,9 @@ pub(crate) struct Page {
     own_changes: Vec<(Circle, Circle)>,
     /// Circles whose earlier entries have to be judged again.
     judge_again: BTreeSet<CircleId>,
+    /// Statements that do not lie in the line, and circles that have to be resolved for them.
+    beside: BTreeSet<(CircleId, Hash)>,
+    tangled: BTreeSet<CircleId>,
     rooms_changed: bool,
     writes: Batch,
     /// Whether anything in it was new to this device.
@@ -60,6 +71,8 @@ impl Page {
             introduced: BTreeSet::new(),
             own_changes: Vec::new(),
             judge_again: BTreeSet::new(),
+            beside: BTreeSet::new(),
+            tangled: BTreeSet::new(),
             rooms_changed: false,
             writes: Batch::default(),
             news: false,
@@ -121,12 +134,11 @@ impl Page {
         self.rooms.people.get(&person).map(|known| &known.identity)
     }
 
-    /// Believes the page, and returns what to store in one step. True when what was taken in before has to
-    /// be read again from the store, because a verdict may have changed.
+    /// Believes the page, and returns what to store in one step, and what is to be done then.
     ///
     /// # Errors
     /// When a letter cannot be sealed.
-    pub(crate) fn commit(self, s: &mut Session, now: u64) -> Result<(Batch, bool), Problem> {
+    pub(crate) fn commit(self, s: &mut Session, now: u64) -> Result<(Batch, Afterwards), Problem> {
         let mut batch = self.writes;
         s.marks = self.marks;
         s.rooms = self.rooms;
@@ -163,8 +175,17 @@ impl Page {
         }
         if again {
             batch.delete(names::SNAPSHOT);
+            // What is in memory until it is read again is no snapshot to keep.
+            s.since_snapshot = 0;
         }
-        Ok((batch, again))
+        for (circle, head) in self.beside {
+            s.tangles.beside.entry(circle).or_default().insert(head);
+        }
+        let then = Afterwards {
+            again,
+            tangled: self.tangled,
+        };
+        Ok((batch, then))
     }
 }
 
@@ -176,6 +197,6 @@ impl Session {
 }
 
 /// Whether a link of a chain is not past a cut.
-fn up_to(link: (u64, Hash), cut: (u64, Hash)) -> bool {
+pub(super) fn up_to(link: (u64, Hash), cut: (u64, Hash)) -> bool {
     link.0 < cut.0 || link == cut
 }

@@ -1,5 +1,7 @@
 //! Control statements: who is in a circle.
 
+use std::collections::BTreeSet;
+
 use amanat_messages::Problem;
 use amanat_protocol::codec;
 use amanat_protocol::hash::Hash;
@@ -15,6 +17,9 @@ use crate::names;
 use crate::rooms::RoomV1;
 use crate::session::Session;
 
+/// Statements beside the line that are kept of one circle: more than any dispute among people.
+const MOST_BESIDE: usize = 512;
+
 impl Page {
     pub(crate) fn statement(&mut self, s: &Session, statement: Statement) -> Result<(), Problem> {
         let claim = statement
@@ -28,13 +33,10 @@ impl Page {
             claim.circle
         };
         match self.marks.circle(circle).cloned() {
-            Some(before) if claim.n <= before.n => self.again(&before, &claim, &statement),
-            // Out and in again: what lies between was sealed to others.
-            Some(before) if claim.n > before.n + 1 && !s.owns(&before) => {
-                self.enter(s, circle, &claim, &statement);
-                Ok(())
+            Some(before) if !self.rooms.rooms.contains_key(&circle) => {
+                self.alone(s, &before, &claim, &statement)
             }
-            Some(before) => self.next(s, &before, &claim, &statement),
+            Some(before) => self.shared(s, &before, &claim, &statement),
             None if claim.person == s.me() && claim.n == 0 => self.own(s, circle, &statement),
             None => {
                 self.enter(s, circle, &claim, &statement);
@@ -43,44 +45,8 @@ impl Page {
         }
     }
 
-    /// A statement at a number that was accepted before: the same, or a fork.
-    fn again(
-        &mut self,
-        before: &Circle,
-        claim: &StatementHeader,
-        statement: &Statement,
-    ) -> Result<(), Problem> {
-        let head = statement.header.hash();
-        let Some(room) = self.rooms.rooms.get_mut(&before.id) else {
-            let other = before.n == claim.n && before.head != head;
-            return if other {
-                Err(Problem::ServerRolledBack)
-            } else {
-                Ok(())
-            };
-        };
-        let index = claim.n.checked_sub(room.entered);
-        let known = index
-            .and_then(|i| usize::try_from(i).ok())
-            .and_then(|i| room.heads.get(i));
-        // Before one's own time, or the same.
-        if known.is_none_or(|known| *known == head) || room.forked {
-            return Ok(());
-        }
-        // Somebody who manages it signed twice at one number; or the server made this up.
-        let manages = before
-            .member(claim.person)
-            .is_some_and(|m| m.role.manages());
-        if !manages || statement.header.verify(&claim.device.0).is_err() {
-            return Err(Problem::ServerRolledBack);
-        }
-        room.forked = true;
-        self.rooms_changed = true;
-        self.news = true;
-        Ok(())
-    }
-
-    fn next(
+    /// In a circle that never had anybody else in it, nobody but the server can be the cause of anything wrong.
+    fn alone(
         &mut self,
         s: &Session,
         before: &Circle,
@@ -88,23 +54,118 @@ impl Page {
         statement: &Statement,
     ) -> Result<(), Problem> {
         let head = statement.header.hash();
+        if claim.n <= before.n {
+            let other = before.n == claim.n && before.head != head;
+            return if other {
+                Err(Problem::ServerRolledBack)
+            } else {
+                Ok(())
+            };
+        }
         if !self.signer_counts(before.id, claim, head) {
             return Ok(());
         }
+        let opened = self.open(s, before, statement);
+        self.accept(
+            s,
+            Some(before),
+            opened.ok_or(Problem::ServerNonsense)?,
+            statement,
+        );
+        Ok(())
+    }
+
+    /// In a shared circle: the next of the line, as a rule. What does not follow, or does not count or open, is
+    /// kept beside the line, and the circle is looked at as a whole afterwards.
+    fn shared(
+        &mut self,
+        s: &Session,
+        before: &Circle,
+        claim: &StatementHeader,
+        statement: &Statement,
+    ) -> Result<(), Problem> {
+        let Some(room) = self.rooms.rooms.get(&before.id) else {
+            return Ok(());
+        };
+        let head = statement.header.hash();
+        if claim.n < room.entered || room.has(claim.n, head) || self.is_beside(s, before.id, head) {
+            return Ok(());
+        }
+        let next = Some(claim.n) == before.n.checked_add(1) && claim.prev == before.head;
+        let plain = !room.forked && !self.has_beside(s, before.id);
+        let follows = claim
+            .n
+            .checked_sub(1)
+            .is_some_and(|n| room.has(n, claim.prev) || self.is_beside(s, before.id, claim.prev));
+        if next
+            && plain
+            && self.signer_counts(before.id, claim, head)
+            && let Some(opened) = self.open(s, before, statement)
+        {
+            self.accept(s, Some(before), opened, statement);
+        } else if claim.n <= before.n || follows {
+            return self.put_beside(s, before, claim, statement);
+        } else if self.may_let_in_again(s, before, claim.person) {
+            self.enter(s, before.id, claim, statement);
+        }
+        Ok(())
+    }
+
+    fn open(&self, s: &Session, before: &Circle, statement: &Statement) -> Option<Opened> {
         let mut secrets: Vec<&OpenSecret> = s.ring.secrets(before.id);
         let new = self.keys.iter().filter(|(c, ..)| *c == before.id);
         secrets.extend(new.map(|(.., key)| key));
-        let opened =
-            control::open_statement(Some(before), statement, s.me(), &s.ring.peks, &secrets);
-        match opened {
-            Ok(opened) => {
-                self.accept(s, Some(before), opened, statement);
-                Ok(())
-            }
-            // In a circle of one's own alone, nobody but the server can be the cause.
-            Err(_) if before.table.len() == 1 => Err(Problem::ServerNonsense),
-            Err(_) => Ok(()),
+        control::open_statement(Some(before), statement, s.me(), &s.ring.peks, &secrets).ok()
+    }
+
+    /// Keeps a statement that is not the next of the line.
+    fn put_beside(
+        &mut self,
+        s: &Session,
+        before: &Circle,
+        claim: &StatementHeader,
+        statement: &Statement,
+    ) -> Result<(), Problem> {
+        let signed = statement.header.verify(&claim.device.0).is_ok();
+        if !signed || !statement.matches(claim) {
+            return Err(Problem::ServerNonsense);
         }
+        // No device of anybody's: the server made it up.
+        let theirs = self.standing_identity(claim.person).is_some_and(|i| {
+            let mut removed = i.statement.removed.iter();
+            i.is_active(claim.device) || removed.any(|r| r.device == claim.device)
+        });
+        if !theirs && claim.n <= before.n {
+            return Err(Problem::ServerRolledBack);
+        }
+        let known = s.tangles.beside.get(&before.id).map_or(0, BTreeSet::len);
+        if known + self.beside.len() >= MOST_BESIDE {
+            return Ok(());
+        }
+        let head = statement.header.hash();
+        let key = names::beside(before.id, claim.n, head);
+        self.writes.put(key, codec::encode(statement));
+        self.beside.insert((before.id, head));
+        self.tangled.insert(before.id);
+        self.news = true;
+        Ok(())
+    }
+
+    fn is_beside(&self, s: &Session, circle: CircleId, head: Hash) -> bool {
+        let known = s.tangles.beside.get(&circle);
+        known.is_some_and(|known| known.contains(&head)) || self.beside.contains(&(circle, head))
+    }
+
+    fn has_beside(&self, s: &Session, circle: CircleId) -> bool {
+        s.tangles.beside.contains_key(&circle) || self.beside.iter().any(|(c, _)| *c == circle)
+    }
+
+    /// Whose word lets this person into a circle again that they were out of: what lies between was sealed to
+    /// others. Never into one's own.
+    fn may_let_in_again(&self, s: &Session, before: &Circle, person: PersonId) -> bool {
+        let manages = before.member(person).is_some_and(|m| m.role.manages());
+        let programme = s.programme_circles().contains(&before.id) && s.is_coordinator(person);
+        !s.owns(before) && (manages || programme)
     }
 
     /// One's own circle, met again on a restored device.

@@ -23,13 +23,16 @@ impl<P: Platform> Client<P> {
     pub(crate) async fn push(&self) -> Result<Option<bool>, Problem> {
         let mut current = None;
         let now = self.platform.now();
-        let batch = self.with(|s| s.make_entries(now))?;
-        if !batch.is_empty()
-            && let Err(problem) = self.apply(batch, Durability::Strict).await
         {
-            // Nothing of it is on the disk, so nothing of it was ever sent: back to what is.
-            self.reload().await?;
-            return Err(problem);
+            let _writing = self.writing.lock().await;
+            let batch = self.with(|s| s.make_entries(now))?;
+            if !batch.is_empty()
+                && let Err(problem) = self.apply(batch, Durability::Strict).await
+            {
+                // Nothing of it is on the disk, so nothing of it was ever sent: back to what is.
+                self.reload_held().await?;
+                return Err(problem);
+            }
         }
         loop {
             let (entries, cursor) = self.with(|s| Ok((s.next_append(), s.marks.cursor)))?;
@@ -42,9 +45,10 @@ impl<P: Platform> Client<P> {
                 return Err(Problem::ServerNonsense);
             }
             self.count(request.entries.len());
-            let (batch, first_refusal) =
-                self.with(|s| Ok(s.acknowledge(&request.entries, &answer)))?;
-            self.apply(batch, Durability::Strict).await?;
+            let acknowledged = self.change_with(Durability::Strict, |s| {
+                Ok(s.acknowledge(&request.entries, &answer))
+            });
+            let first_refusal = acknowledged.await?;
             current = Some(answer.cursor.is_some());
             if let Some((entry, refusal)) = first_refusal {
                 self.settle_refusal(&entry, refusal).await?;
@@ -78,7 +82,7 @@ impl<P: Platform> Client<P> {
     /// The server lets this person write there no more. In a circle of their own that is a lie; elsewhere the
     /// words are kept until something explains it, and the rest goes on.
     async fn shut(&self, circle: CircleId) -> Result<(), Problem> {
-        let batch = self.with(|s| {
+        self.change(|s| {
             let mine = s.marks.circle(circle).and_then(|c| c.owner());
             if mine.is_none_or(|m| m.person == s.me()) {
                 return Err(Problem::ServerRefused);
@@ -92,8 +96,9 @@ impl<P: Platform> Client<P> {
             room.shut = true;
             s.stage_rooms(&mut batch);
             Ok(batch)
-        })?;
-        self.apply(batch, Durability::Strict).await
+        })
+        .await
+        .map(drop)
     }
 
     async fn send_again(&self, circle: CircleId, from: u64, to: u64) -> Result<(), Problem> {
@@ -106,8 +111,7 @@ impl<P: Platform> Client<P> {
     }
 
     async fn write_again(&self, circle: CircleId) -> Result<(), Problem> {
-        let batch = self.with(|s| Ok(s.withdraw(circle)))?;
-        self.apply(batch, Durability::Strict).await?;
+        self.change(|s| Ok(s.withdraw(circle))).await?;
         self.reload().await
     }
 }

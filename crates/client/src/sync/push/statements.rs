@@ -12,9 +12,11 @@ use amanat_vault::control::Circle;
 use crate::client::Client;
 use crate::names;
 use crate::ports::{Batch, Durability, Platform};
+use crate::problem;
 use crate::session::Session;
 use crate::sync::call::CallError;
 use crate::sync::page::Page;
+use crate::sync::tangle;
 
 /// What became of the statements that waited.
 pub(crate) struct Sent {
@@ -55,7 +57,17 @@ impl<P: Platform> Client<P> {
                 }
                 Err(CallError::Refused(ErrorCode::NotNext, _)) if key.1 > 0 => {
                     self.strike(key).await?;
+                    self.stands_elsewhere(key.0, &request.statement).await?;
                     sent.beaten = true;
+                }
+                // Whatever is wrong there, the other circles go on: nobody's list of readers keeps this person
+                // from taking back elsewhere.
+                Err(CallError::Refused(code, retry)) if key.1 > 0 && is_of_the_circle(code) => {
+                    self.strike(key).await?;
+                    self.with(|s| {
+                        s.tangles.stuck.insert(key.0, problem::refusal(code, retry));
+                        Ok(())
+                    })?;
                 }
                 Err(error) => return Err(error.into()),
             }
@@ -65,7 +77,7 @@ impl<P: Platform> Client<P> {
     /// Makes the statements that are wanted next, one for each circle, and stores them before they are sent.
     pub(crate) async fn make_statements(&self) -> Result<bool, Problem> {
         let now = self.platform.now();
-        let batch = self.with(|s| {
+        self.change(|s| {
             let mut batch = Batch::default();
             self.begin_chapters(s, &mut batch)?;
             if !batch.is_empty() {
@@ -77,8 +89,12 @@ impl<P: Platform> Client<P> {
                 if s.unsent_statements.keys().any(waits) {
                     continue;
                 }
-                if let Some(step) = s.next_step(circle, now) {
-                    let next = s.make_step(circle, step, &self.platform)?;
+                let next = match (s.tangles.settling.get(&circle.id), s.next_step(circle, now)) {
+                    (Some(settling), _) => Some(tangle::make(s, settling, &self.platform)?),
+                    (None, Some(step)) => Some(s.make_step(circle, step, &self.platform)?),
+                    (None, None) => None,
+                };
+                if let Some(next) = next {
                     made.push(((circle.id, next.circle.n), next.statement));
                 }
             }
@@ -90,12 +106,8 @@ impl<P: Platform> Client<P> {
                 s.unsent_statements.insert((circle, n), statement);
             }
             Ok(batch)
-        })?;
-        if batch.is_empty() {
-            return Ok(false);
-        }
-        self.apply(batch, Durability::Strict).await?;
-        Ok(true)
+        })
+        .await
     }
 
     /// The server has it.
@@ -106,26 +118,37 @@ impl<P: Platform> Client<P> {
         cursor: Option<api::Cursor>,
     ) -> Result<(), Problem> {
         let now = self.platform.now();
-        let (batch, again) = self.with(|s| {
+        let then = self.change_with(Durability::Strict, |s| {
             let before = s.marks.circle(key.0).cloned();
             let mut page = Page::begin(s);
             if before.as_ref().is_none_or(|c| c.n < key.1) {
                 page.statement(s, statement.clone())?;
             }
-            let (mut batch, again) = page.commit(s, now)?;
+            let (mut batch, then) = page.commit(s, now)?;
             s.unsent_statements.remove(&key);
             batch.delete(names::unsent_statement(key.0, key.1));
             if cursor.is_some() {
                 s.marks.cursor = cursor;
                 s.stage_marks(&mut batch);
             }
-            Ok((batch, again))
+            Ok((batch, then))
+        });
+        self.afterwards(then.await?).await
+    }
+
+    /// The server took nothing after this statement's place. Where another place is known, that is tried next.
+    async fn stands_elsewhere(
+        &self,
+        circle: CircleId,
+        statement: &Statement,
+    ) -> Result<(), Problem> {
+        let tangled = self.with(|s| {
+            if let Ok(header) = statement.header.claim() {
+                s.tangles.refused.insert(header.prev);
+            }
+            Ok(s.tangles.beside.contains_key(&circle))
         })?;
-        self.apply(batch, Durability::Strict).await?;
-        if again {
-            self.reload().await?;
-        }
-        Ok(())
+        self.untangle(tangled.then_some(circle)).await.map(drop)
     }
 
     async fn strike(&self, key: (CircleId, u64)) -> Result<(), Problem> {
@@ -137,6 +160,18 @@ impl<P: Platform> Client<P> {
             Ok(())
         })
     }
+}
+
+/// Whether a refusal says something of one circle, and nothing of the rest.
+const fn is_of_the_circle(code: ErrorCode) -> bool {
+    matches!(
+        code,
+        ErrorCode::NoAccess
+            | ErrorCode::AccountUnknown
+            | ErrorCode::Invalid
+            | ErrorCode::TooLarge
+            | ErrorCode::Malformed
+    )
 }
 
 impl Session {

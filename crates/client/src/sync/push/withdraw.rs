@@ -35,10 +35,11 @@ impl Session {
             let Ok(header) = unsent.entry.header.claim() else {
                 continue;
             };
-            let Some(key) = self.ring.epoch(circle, header.epoch) else {
-                continue;
-            };
-            let Ok(payload) = log::open(&unsent.entry, &header, &key.secret) else {
+            let opened = self
+                .ring
+                .epoch(circle, header.epoch)
+                .find_map(|key| log::open(&unsent.entry, &header, &key.secret).ok());
+            let Some(payload) = opened else {
                 continue;
             };
             let Some(place) = self.marks.circle(circle).map(|c| self.place_of(c)) else {
