@@ -9,6 +9,7 @@ use crate::{Result, bench, build, digest, process, repo};
 pub fn run() -> Result {
     process::timed("the same app from another folder", reproducible)?;
     process::timed("documentation", documentation)?;
+    process::timed("simulation", simulation)?;
     process::timed("benchmarks", bench::run)
 }
 
@@ -50,6 +51,17 @@ fn hashes(folder: &Path) -> Result<BTreeMap<String, [u8; 32]>> {
         ))
     });
     pairs.collect()
+}
+
+/// More schedules than every change is tried with.
+fn simulation() -> Result {
+    const SEEDS: &str = "AMANAT_SEEDS";
+    let mut cargo = process::cargo()?;
+    cargo.args(["test", "--locked", "--package", "amanat-simulation"]);
+    if std::env::var_os(SEEDS).is_none() {
+        cargo.env(SEEDS, "400");
+    }
+    process::run(&mut cargo)
 }
 
 fn documentation() -> Result {
