@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::draft::too_long;
 use crate::client::Client;
 use crate::names;
-use crate::ports::{Batch, Durability, Platform};
+use crate::ports::{Batch, Platform};
 use crate::session::Session;
 
 /// The stored form.
@@ -27,7 +27,7 @@ impl<P: Platform> Client<P> {
             return Err(too_long(MAX_FIELD));
         }
         let name = names::begun(self.draw());
-        let batch = self.with_writable(|s| {
+        self.write(|s| {
             let mut batch = Batch::default();
             if text.is_empty() {
                 s.given(field, &mut batch);
@@ -42,10 +42,8 @@ impl<P: Platform> Client<P> {
             batch.put(name.clone(), s.locker.lock(&name, &stored));
             s.begun.insert(field, (name, text));
             Ok(batch)
-        })?;
-        if !batch.is_empty() {
-            self.apply(batch, Durability::Strict).await?;
-        }
+        })
+        .await?;
         Ok(Done::Ok)
     }
 
