@@ -4,6 +4,7 @@ mod app;
 mod components;
 mod fault;
 mod i18n;
+mod later;
 mod pages;
 mod problem;
 mod routes;

@@ -106,8 +106,12 @@ impl Page {
     }
 }
 
-/// Pages of several people whose path has no name in it.
-const SEVERAL: [Page; 12] = [
+/// Pages that stand by themselves and have no name in their path.
+const OTHERS: [Page; 16] = [
+    Page::Trash,
+    Page::Settings,
+    Page::Passphrase,
+    Page::Server,
     Page::People,
     Page::Shown,
     Page::WhoSees,
@@ -122,11 +126,11 @@ const SEVERAL: [Page; 12] = [
     Page::Appoint,
 ];
 
-/// The page of several people at a path, if it is one.
+/// The page at a path that no route of its own leads to, if it is one.
 #[must_use]
-pub fn several_from_path(path: &str) -> Option<Page> {
+pub fn other_from_path(path: &str) -> Option<Page> {
     let Some(named) = path.strip_prefix("/person/") else {
-        return SEVERAL.into_iter().find(|page| page.path() == path);
+        return OTHERS.into_iter().find(|page| page.path() == path);
     };
     match named.split_once('/') {
         None => person_from_path(named).map(Page::Person),
@@ -187,17 +191,17 @@ mod tests {
     }
 
     #[test]
-    fn pages_of_several_people_are_found_by_their_paths() {
+    fn pages_without_a_route_are_found_by_their_paths() {
         let person = PersonRef([0x0b; 32]);
         let named = [
             Page::Person(person),
             Page::Shared(person, ItemId([0xa7; 16])),
         ];
-        for page in SEVERAL.into_iter().chain(named) {
-            assert_eq!(several_from_path(&page.path()), Some(page));
+        for page in OTHERS.into_iter().chain(named) {
+            assert_eq!(other_from_path(&page.path()), Some(page));
         }
         for bad in ["/", "/today", "/people/", "/person/", "/person/0b/a7"] {
-            assert_eq!(several_from_path(bad), None, "{bad}");
+            assert_eq!(other_from_path(bad), None, "{bad}");
         }
     }
 

@@ -3,6 +3,7 @@
 //! Files whose content may change get it into their name, the page learns where they are, the service worker
 //! learns what to keep, and everything is compressed ahead of time. Nothing here depends on the clock.
 
+mod modules;
 mod page;
 mod service_worker;
 
@@ -10,16 +11,13 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use self::modules::Module;
 use self::page::Page;
 use crate::{Result, digest, process, repo};
 
-/// What Trunk makes of crates/vault-worker. It names workers after their binary, without a hash.
-const WORKER: [&str; 3] = [
-    "vault-worker_loader.js",
-    "vault-worker.js",
-    "vault-worker_bg.wasm",
-];
-const SNIPPETS: &str = "snippets";
+const APP: &str = "amanat-app";
+const WORKER: &str = "vault-worker";
+const STARTER: &str = "loader.js";
 
 pub fn run() -> Result {
     let stage = env::var_os("TRUNK_STAGING_DIR").ok_or("post-build is Trunk's hook")?;
@@ -31,9 +29,12 @@ pub fn run() -> Result {
     for script in ["theme.js", "boot.js"] {
         page.hash_name(&stage, script)?;
     }
-    page.add_wasm_integrity(&stage)?;
-    page.drop_preload_integrity()?;
-    page.set_meta("vault-worker", &move_worker(&stage)?)?;
+    drop_what_trunk_made(&stage)?;
+    let app = Module::stage(APP, "a", None, &stage, release)?;
+    page.set_app(&stage, &app)?;
+    let starter = repo::root().join("crates/vault-worker").join(STARTER);
+    let worker = Module::stage(WORKER, "w", Some(&starter), &stage, release)?;
+    page.set_meta("vault-worker", &format!("/{}/{STARTER}", worker.folder))?;
     // Before the page holds it: the build's name covers every file, the page and the worker's template too.
     let build = build_id(&stage)?;
     page.set_meta("build", &build)?;
@@ -51,31 +52,15 @@ pub fn run() -> Result {
     )
 }
 
-/// Moves the worker into a folder named after its content; returns the address that starts it.
-fn move_worker(stage: &Path) -> Result<String> {
-    fs::copy(
-        repo::root().join("crates/vault-worker/loader.js"),
-        stage.join(WORKER[0]),
-    )?;
-    let mut content = Vec::new();
-    for name in WORKER {
-        content.extend(fs::read(stage.join(name))?);
-    }
-    let folder = format!("w-{}", digest::short_hex(&digest::sha256(&content), 16));
-    let target = stage.join(&folder);
-    fs::create_dir(&target)?;
-    for name in WORKER {
-        fs::rename(stage.join(name), target.join(name))?;
-    }
-    // The worker imports its snippets relative to itself; the app's own copy stays where it is.
-    if String::from_utf8_lossy(&content).contains("./snippets/") {
-        for file in repo::files_under(&stage.join(SNIPPETS))? {
-            let copy = target.join(repo::relative(&file, stage));
-            fs::create_dir_all(copy.parent().ok_or("a snippet has no folder")?)?;
-            fs::copy(&file, copy)?;
+/// Takes away the modules as Trunk made them of the whole.
+fn drop_what_trunk_made(stage: &Path) -> Result {
+    for file in repo::files_under(stage)? {
+        let path = repo::relative(&file, stage);
+        if path.starts_with(APP) || path.starts_with(WORKER) || path.starts_with("snippets/") {
+            fs::remove_file(file)?;
         }
     }
-    Ok(format!("/{folder}/{}", WORKER[0]))
+    Ok(())
 }
 
 /// The hash of everything shipped.

@@ -18,6 +18,11 @@ pub fn ready_for_build() -> Result {
         &["--no-default-features", "--features", "rustls"],
     )?;
     rust::cargo_tool("wasm-bindgen-cli", "0.2.128", &[])?;
+    rust::cargo_tool(
+        "wasm_split_cli_support",
+        "0.2.4",
+        &["--features", "build-binary"],
+    )?;
     node::ready()
 }
 

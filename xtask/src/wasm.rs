@@ -45,6 +45,8 @@ fn flags() -> Result<Vec<String>> {
         "getrandom_backend=\"wasm_js\"".to_owned(),
         "--cfg".to_owned(),
         "erase_components".to_owned(),
+        // For the splitter, which has to know what refers to what.
+        "-Clink-arg=--emit-relocs".to_owned(),
         remap(repo::cargo_home()?, "/cargo"),
         remap(repo::target()?, "/target"),
         remap(repo::root().canonicalize()?, "/amanat"),

@@ -7,7 +7,7 @@ use web_sys::HtmlElement;
 
 use super::scene::Scene;
 use crate::i18n::{Locale, td_string, use_i18n};
-use crate::routes::{Page, several_from_path};
+use crate::routes::{Page, other_from_path};
 
 /// Follows scene, path and language.
 pub fn follow_page(scene: Memo<Scene>) {
@@ -54,7 +54,7 @@ fn name(l: Locale, scene: &Scene, path: &str) -> &'static str {
         Scene::Open if path == Page::Passphrase.path() => td_string!(l, settings.passphrase_title),
         Scene::Open if path == Page::Settings.path() => td_string!(l, shell.settings),
         Scene::Open => {
-            several_from_path(path).map_or(td_string!(l, shell.today), |page| several(l, page))
+            other_from_path(path).map_or(td_string!(l, shell.today), |page| several(l, page))
         }
     }
 }

@@ -4,13 +4,13 @@ use leptos::prelude::*;
 
 use super::routes::Pages;
 use super::scene::Scene;
+use crate::later::{Later, ShowLater};
 use crate::pages::card::Card;
 use crate::pages::elsewhere::{Elsewhere, OtherBuild, Stopped, TakenOver, Waiting};
 use crate::pages::unlock::Unlock;
 use crate::pages::welcome::Welcome;
 use crate::pages::welcome::found::Found;
 use crate::pages::welcome::join::Join;
-use crate::pages::welcome::restore::Restore;
 
 /// The scene. Each is built anew when it comes on, and everything in it ends when it goes.
 #[component]
@@ -20,7 +20,9 @@ pub fn Gate(scene: Memo<Scene>) -> impl IntoView {
         Scene::Welcome => view! { <Welcome /> }.into_any(),
         Scene::Found => view! { <Found /> }.into_any(),
         Scene::Join => view! { <Join /> }.into_any(),
-        Scene::Restore { replaces } => view! { <Restore replaces /> }.into_any(),
+        Scene::Restore { replaces } => {
+            view! { <ShowLater what=Later::Restore { replaces } /> }.into_any()
+        }
         Scene::Unlock => view! { <Unlock /> }.into_any(),
         Scene::Card => view! { <Card /> }.into_any(),
         Scene::Open => view! { <Pages /> }.into_any(),

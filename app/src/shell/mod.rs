@@ -6,9 +6,9 @@ mod gate;
 pub mod language;
 pub mod live;
 mod nav;
+mod others;
 mod routes;
 mod scene;
-mod several;
 mod status;
 
 use leptos::prelude::*;
@@ -16,7 +16,7 @@ use leptos::prelude::*;
 use crate::components::flow::Show;
 use crate::components::toast::ToastRegion;
 use crate::i18n::{t, use_i18n};
-use crate::pages::sharing::Questions;
+use crate::later::{Later, ShowLater};
 use banners::Banners;
 use focus::{focus_main, follow_page};
 use gate::Gate;
@@ -61,7 +61,7 @@ pub fn Shell() -> impl IntoView {
                 </main>
             </div>
             <Show when=move || open.get()>
-                <Questions />
+                <ShowLater what=Later::Questions />
             </Show>
             <ToastRegion />
             <LiveRegion />

@@ -11,6 +11,7 @@
 //! fetches; `views/` reads.
 
 mod client;
+mod commands;
 #[cfg(any(test, feature = "testing"))]
 pub mod contract;
 pub mod inspect;
@@ -37,8 +38,10 @@ mod views;
 mod writing;
 
 pub use client::Client;
+pub use commands::is_first;
 pub use memory::MemoryStore;
 pub use ports::{
     Answer, Batch, Durability, Method, Platform, Request, Store, StoreError, Transport,
     TransportError,
 };
+pub use views::is_first_view;

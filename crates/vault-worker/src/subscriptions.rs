@@ -3,12 +3,14 @@
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
-use amanat_client::{Client, Platform};
-use amanat_messages::{FromWorker, Query};
+use amanat_client::{Client, is_first_view};
+use amanat_messages::{FromWorker, Problem, Query};
 use amanat_protocol::codec;
 use amanat_protocol::hash::{self, Hash};
 
+use crate::later::{self, State};
 use crate::link;
+use crate::platform::Browser;
 
 #[derive(Default)]
 pub(crate) struct Subscriptions {
@@ -24,8 +26,8 @@ struct Watched {
 }
 
 impl Subscriptions {
-    /// Watches a view, and sends it at once.
-    pub(crate) fn add<P: Platform>(&self, client: &Client<P>, id: u32, query: Query) {
+    /// Watches a view, and sends it at once, or as soon as the half that makes it is here.
+    pub(crate) fn add(&self, client: &Client<Browser>, id: u32, query: Query) {
         let mut watched = Watched { query, sent: None };
         tell(client, id, &mut watched);
         self.watched.borrow_mut().insert(id, watched);
@@ -37,18 +39,30 @@ impl Subscriptions {
     }
 
     /// Sends what changed since the last time, if anything did.
-    pub(crate) fn refresh<P: Platform>(&self, client: &Client<P>) {
-        if self.told.replace(client.changes()) == client.changes() {
-            return;
+    pub(crate) fn refresh(&self, client: &Client<Browser>) {
+        if self.told.replace(client.changes()) != client.changes() {
+            self.refresh_all(client);
         }
+    }
+
+    /// As [`Self::refresh`], where what makes the views has changed.
+    pub(crate) fn refresh_all(&self, client: &Client<Browser>) {
         for (id, watched) in self.watched.borrow_mut().iter_mut() {
             tell(client, *id, watched);
         }
     }
 }
 
-fn tell<P: Platform>(client: &Client<P>, id: u32, watched: &mut Watched) {
-    let view = client.view(&watched.query);
+fn tell(client: &Client<Browser>, id: u32, watched: &mut Watched) {
+    let view = if is_first_view(&watched.query) {
+        client.view_first(&watched.query)
+    } else {
+        match later::state() {
+            State::Coming => return,
+            State::Here(later) => (later.view)(client, &watched.query),
+            State::Missing => Err(Problem::ServerUnreachable),
+        }
+    };
     let encoded = codec::encode(&FromWorker::Update { id, view });
     let hash = Some(hash::plain(&encoded));
     if watched.sent != hash {

@@ -3,14 +3,15 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use amanat_client::{Client, StoreError};
-use amanat_messages::{Command, FromWorker, Problem, ToWorker};
+use amanat_client::{Client, StoreError, is_first};
+use amanat_messages::{Command, Done, FromWorker, Problem, ToWorker};
 use amanat_store_indexeddb::IndexedDbStore;
 use futures::channel::oneshot;
 use futures::future::select;
 use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen_futures::spawn_local;
 
+use crate::later::later;
 use crate::link::say;
 use crate::lock::{self, Held, Refusal};
 use crate::platform::Browser;
@@ -43,14 +44,32 @@ enum State {
     Ended,
 }
 
-struct Engine {
-    client: Client<Browser>,
+/// The client, and who watches it.
+pub(crate) struct Engine {
+    pub(crate) client: Client<Browser>,
     subscriptions: Subscriptions,
     /// Commands under way, and how many of them save a draft.
     running: Cell<u32>,
     drafts: Cell<u32>,
     /// Told once the page has given its last words.
     said: Cell<Option<oneshot::Sender<()>>>,
+}
+
+impl Engine {
+    async fn run(self: &Rc<Self>, command: Command) -> Result<Done, Problem> {
+        if is_first(&command) {
+            return self.client.run_first(command).await;
+        }
+        let later = later().await?;
+        (later.run)(Rc::clone(self), command).await
+    }
+
+    /// Brings the second half here, and with it the views it makes.
+    async fn complete(&self) {
+        // Where it does not come, whoever watches such a view hears that; the next command tries again.
+        let _ = later().await;
+        self.subscriptions.refresh_all(&self.client);
+    }
 }
 
 impl Vault {
@@ -138,6 +157,8 @@ impl Vault {
         // The page starts this worker by an address that holds the hash of its content, so what runs here
         // is the page's own release: its name is given back for the page to compare.
         say(&FromWorker::Ready { build });
+        let whole = Rc::clone(&engine);
+        spawn_local(async move { whole.complete().await });
         held.stolen().await;
         last_words(&engine).await;
         self.end(&store, &held);
@@ -164,7 +185,7 @@ impl Vault {
         let draft = u32::from(matches!(command, Command::SaveDraft { .. }));
         engine.drafts.set(engine.drafts.get() + draft);
         spawn_local(async move {
-            let result = engine.client.run(command).await;
+            let result = engine.run(command).await;
             let done = result.is_ok();
             engine.running.set(engine.running.get() - 1);
             engine.drafts.set(engine.drafts.get() - draft);
@@ -186,7 +207,7 @@ impl Vault {
             FollowUp::Send => {
                 begin(engine);
                 // What comes of it is in the status.
-                let _ = engine.client.run(Command::Sync).await;
+                let _ = engine.run(Command::Sync).await;
                 engine.running.set(engine.running.get() - 1);
                 if self.engine().is_some() {
                     engine.subscriptions.refresh(&engine.client);

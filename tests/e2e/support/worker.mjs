@@ -2,7 +2,7 @@
 
 /** Runs `script` in every worker of this device's first page before anything else; later ones come from the cache. */
 export async function prefixWorkers(device, script) {
-  await device.context.route(/\/w-[0-9a-f]+\/[^/]*_loader\.js$/, async (route) => {
+  await device.context.route(/\/w-[0-9a-f]+\/loader\.js$/, async (route) => {
     const response = await route.fetch();
     await route.fulfill({ response, body: `${script};\n${await response.text()}` });
   });

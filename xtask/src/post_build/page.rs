@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use super::modules::Module;
 use crate::{Result, digest};
 
 /// The page Trunk wrote.
@@ -74,24 +75,30 @@ impl Page {
         self.replace(&format!(r#"src="/{name}""#), &new)
     }
 
-    /// Gives boot.js the hash to hold the app's wasm against.
-    pub fn add_wasm_integrity(&mut self, stage: &Path) -> Result {
-        let path = attribute(&self.html, "data-wasm").ok_or("the page names no wasm")?;
-        let integrity = digest::integrity(&fs::read(stage.join(path.trim_start_matches('/')))?);
-        let old = format!(r#"data-wasm="{path}""#);
-        self.replace(&old, &format!(r#"{old} data-wasm-integrity="{integrity}""#))
-    }
-
-    /// Takes away what browsers ignore on a wasm preload, and say so on every visit; boot.js does the check.
-    pub fn drop_preload_integrity(&mut self) -> Result {
-        let tag = self
-            .links()
-            .into_iter()
-            .find(|tag| tag.contains(r#" as="fetch""#));
-        let tag = tag.ok_or("the page preloads no wasm")?;
-        let integrity = attribute(&tag, "integrity").ok_or("the wasm preload has no integrity")?;
-        let lighter = tag.replace(&format!(r#" integrity="{integrity}""#), "");
-        self.replace(&tag, &lighter)
+    /// Says where the app is, and has all of it fetched at once.
+    pub fn set_app(&mut self, stage: &Path, app: &Module) -> Result {
+        let read = |address: &str| fs::read(stage.join(address.trim_start_matches('/')));
+        let wasm = app.wasm();
+        let wasm_integrity = digest::integrity(&read(&wasm)?);
+        for (attribute, value) in [
+            ("data-js", app.script()),
+            ("data-wasm", wasm.clone()),
+            ("data-wasm-integrity", wasm_integrity),
+        ] {
+            let empty = format!(r#" {attribute}="""#);
+            self.replace(&empty, &format!(r#" {attribute}="{value}""#))?;
+        }
+        // Browsers ignore `integrity` on a wasm preload, and say so on every visit; boot.js does the check.
+        let mut links = format!(
+            r#"<link rel="preload" href="{wasm}" crossorigin as="fetch" type="application/wasm">"#
+        );
+        for script in app.scripts() {
+            let integrity = digest::integrity(&read(&script)?);
+            links += &format!(
+                r#"<link rel="modulepreload" href="{script}" crossorigin integrity="{integrity}">"#
+            );
+        }
+        self.replace("</head>", &format!("{links}</head>"))
     }
 
     /// Fills the content of an empty `<meta name=…>`.

@@ -53,6 +53,11 @@ pub fn cargo_tool(package: &str, version: &str, options: &[&str]) -> Result {
     if found.is_some_and(|text| text.split_whitespace().nth(1) == Some(version)) {
         return Ok(());
     }
+    // Not every program knows its own version; cargo remembers what it installed.
+    let list = std::fs::read_to_string(repo::tools()?.join(".crates.toml"));
+    if list.is_ok_and(|list| list.contains(&format!("\"{package} {version} ("))) {
+        return Ok(());
+    }
     process::timed(
         &format!("installing {package} {version} (some minutes)"),
         || {

@@ -22,7 +22,9 @@ use crate::state::worker::{Seen, use_status, use_today};
 /// The page.
 #[component]
 pub fn Today() -> impl IntoView {
+    let i18n = use_i18n();
     let seen = use_today();
+    // Writing waits for nothing.
     view! {
         <div class="page">
             <Greeting />
@@ -30,6 +32,10 @@ pub fn Today() -> impl IntoView {
                 {notices(seen)}
                 <Needs seen />
             </Arriving>
+            <A href=Page::New.path() attr:class="button button--primary today__write">
+                <Icon shape=Shape::Pen />
+                {t!(i18n, common.write)}
+            </A>
         </div>
     }
 }
@@ -75,14 +81,6 @@ fn Needs(seen: Seen<TodayView>) -> impl IntoView {
     let i18n = use_i18n();
     let empty =
         Memo::new(move |_| seen.with(|seen| matches!(seen, Some(Ok(today)) if is_empty(today))));
-    let write = move || {
-        view! {
-            <A href=Page::New.path() attr:class="button button--primary today__write">
-                <Icon shape=Shape::Pen />
-                {t!(i18n, common.write)}
-            </A>
-        }
-    };
     let first = move || {
         view! {
             <EmptyState
@@ -91,7 +89,6 @@ fn Needs(seen: Seen<TodayView>) -> impl IntoView {
             >
                 <p class="muted small">{t!(i18n, today.empty_hint)}</p>
             </EmptyState>
-            {write()}
         }
     };
     view! {
@@ -114,7 +111,6 @@ fn Needs(seen: Seen<TodayView>) -> impl IntoView {
                 pick=|today| &today.recent
                 to=|item| Page::Item(item.item)
             />
-            {write()}
         </Show>
     }
 }

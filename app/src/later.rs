@@ -1,0 +1,124 @@
+//! What a first visit can do without: the second half of the app.
+//!
+//! The build cuts the module in two (docs/decisions/0020). Whatever only [`door::half`] leads to is in the second
+//! half, which is fetched when the first page is on. What one needs in order to write never comes through here.
+
+use std::cell::Cell;
+
+use amanat_messages::Problem;
+use leptos::prelude::*;
+
+use crate::components::arriving::ProblemNotice;
+use crate::i18n::{t, use_i18n};
+use crate::pages::item::Item;
+use crate::pages::knowledge::WhatTheServerKnows;
+use crate::pages::portfolio::Trash;
+use crate::pages::settings::Settings;
+use crate::pages::settings::passphrase::ChangePassphrase;
+use crate::pages::sharing::Questions;
+use crate::pages::welcome::restore::Restore;
+use crate::pages::{concerns, mentees, people, person, programme, shared, sharing, who_sees};
+use crate::routes::Page;
+use crate::task::Scope;
+
+/// Something of the second half.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Later {
+    /// One item, named by the route.
+    Item,
+    /// A page that stands by itself.
+    Page(Page),
+    /// The way in by the recovery card.
+    Restore {
+        /// Whether a locked vault would have to make room.
+        replaces: bool,
+    },
+    /// The dialogs that change who may read.
+    Questions,
+}
+
+thread_local! {
+    /// [`view_of`], once it is here.
+    static HERE: Cell<Option<fn(Later) -> AnyView>> = const { Cell::new(None) };
+}
+
+/// Fetches the second half if it is not here; says whether it came.
+pub async fn fetch() -> bool {
+    if HERE.get().is_none() {
+        HERE.set(door::half().await.ok());
+    }
+    HERE.get().is_some()
+}
+
+/// Shows it as soon as it is here.
+#[component]
+pub fn ShowLater(what: Later) -> impl IntoView {
+    let i18n = use_i18n();
+    // Once it is here it is shown at once, not a moment later.
+    let here = RwSignal::new(HERE.get().map(|_| true));
+    let scope = Scope::current();
+    let ask = move || {
+        here.set(None);
+        scope.spawn(async move { here.set(Some(fetch().await)) });
+    };
+    if here.get_untracked().is_none() {
+        ask();
+    }
+    move || match (here.get(), HERE.get()) {
+        (Some(true), Some(view_of)) => view_of(what),
+        (None, _) => view! { <p class="waiting">{t!(i18n, common.loading)}</p> }.into_any(),
+        _ => {
+            let ask = ask.clone();
+            view! {
+                <ProblemNotice problem=Problem::ServerUnreachable>
+                    <button type="button" class="button" on:click=move |_| ask()>
+                        {t!(i18n, common.retry)}
+                    </button>
+                </ProblemNotice>
+            }
+            .into_any()
+        }
+    }
+}
+
+fn view_of(what: Later) -> AnyView {
+    match what {
+        Later::Restore { replaces } => view! { <Restore replaces /> }.into_any(),
+        Later::Questions => view! { <Questions /> }.into_any(),
+        Later::Item => view! { <Item /> }.into_any(),
+        Later::Page(page) => page_of(page),
+    }
+}
+
+fn page_of(page: Page) -> AnyView {
+    match page {
+        Page::Trash => view! { <Trash /> }.into_any(),
+        Page::Settings => view! { <Settings /> }.into_any(),
+        Page::Passphrase => view! { <ChangePassphrase /> }.into_any(),
+        Page::Server => view! { <WhatTheServerKnows /> }.into_any(),
+        Page::People => people::people(),
+        Page::Person(who) => person::person(who),
+        Page::Shared(owner, item) => shared::shared(owner, item),
+        Page::Mentees => mentees::mentees(),
+        Page::Shown => sharing::shown::shown(),
+        Page::WhoSees => who_sees::who_sees(),
+        Page::Concerns => concerns::concerns(),
+        other => programme::programme(other),
+    }
+}
+
+mod door {
+    // The macro declares the second half's entry for the linker, which knows C alone. Both sides come from one run
+    // of the compiler.
+    #![allow(unsafe_code)]
+
+    use leptos::prelude::*;
+    use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
+    use super::{Later, view_of};
+
+    #[wasm_split(later, fallible)]
+    pub(super) fn half() -> Result<fn(Later) -> AnyView, SplitLoaderError> {
+        Ok(view_of)
+    }
+}
