@@ -5,25 +5,34 @@
 
 use std::cell::Cell;
 
-use amanat_messages::Problem;
+use amanat_mentoring::id::PartId;
+use amanat_messages::{Audience, Problem};
 use leptos::prelude::*;
 
 use crate::components::arriving::ProblemNotice;
-use crate::i18n::{t, use_i18n};
+use crate::components::audience::AudienceSheet;
+use crate::components::qr::Qr;
+use crate::i18n::{Locale, t, use_i18n};
 use crate::pages::item::Item;
 use crate::pages::knowledge::WhatTheServerKnows;
-use crate::pages::portfolio::Trash;
+use crate::pages::portfolio::{Portfolio, Trash};
 use crate::pages::settings::Settings;
 use crate::pages::settings::passphrase::ChangePassphrase;
 use crate::pages::sharing::Questions;
+use crate::pages::today::Needs;
 use crate::pages::welcome::restore::Restore;
 use crate::pages::{concerns, mentees, people, person, programme, shared, sharing, who_sees};
 use crate::routes::Page;
+use crate::shell::banners::Banners;
 use crate::task::Scope;
 
 /// Something of the second half.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone)]
 pub enum Later {
+    /// What today is about, below its greeting.
+    Today,
+    /// The list, and in its place or beside it what the route names.
+    Portfolio,
     /// One item, named by the route.
     Item,
     /// A page that stands by itself.
@@ -35,6 +44,34 @@ pub enum Later {
     },
     /// The dialogs that change who may read.
     Questions,
+    /// Who exactly can read something.
+    Readers {
+        /// Computed from the chain.
+        audience: Signal<Audience>,
+        /// The part it lives in, where that is one's own.
+        part: Signal<Option<PartId>>,
+        /// Put away.
+        on_close: Callback<()>,
+    },
+    /// What has to be known now, above the page.
+    Banners {
+        /// Whether the vault is open.
+        open: Signal<bool>,
+    },
+    /// A text as a QR.
+    Qr {
+        /// The text.
+        text: String,
+        /// What it is, for those who cannot see it.
+        label: fn(Locale) -> &'static str,
+    },
+}
+
+impl Later {
+    /// Whether nobody has asked for it: nothing stands in its place, and nothing is said where it does not come.
+    const fn is_quiet(&self) -> bool {
+        matches!(self, Self::Questions | Self::Banners { .. })
+    }
 }
 
 thread_local! {
@@ -65,7 +102,8 @@ pub fn ShowLater(what: Later) -> impl IntoView {
         ask();
     }
     move || match (here.get(), HERE.get()) {
-        (Some(true), Some(view_of)) => view_of(what),
+        (Some(true), Some(view_of)) => view_of(what.clone()),
+        _ if what.is_quiet() => ().into_any(),
         (None, _) => view! { <p class="waiting">{t!(i18n, common.loading)}</p> }.into_any(),
         _ => {
             let ask = ask.clone();
@@ -85,7 +123,16 @@ fn view_of(what: Later) -> AnyView {
     match what {
         Later::Restore { replaces } => view! { <Restore replaces /> }.into_any(),
         Later::Questions => view! { <Questions /> }.into_any(),
+        Later::Today => view! { <Needs /> }.into_any(),
+        Later::Portfolio => view! { <Portfolio /> }.into_any(),
         Later::Item => view! { <Item /> }.into_any(),
+        Later::Readers {
+            audience,
+            part,
+            on_close,
+        } => view! { <AudienceSheet audience part on_close /> }.into_any(),
+        Later::Banners { open } => view! { <Banners open /> }.into_any(),
+        Later::Qr { text, label } => view! { <Qr text label /> }.into_any(),
         Later::Page(page) => page_of(page),
     }
 }

@@ -1,6 +1,6 @@
 //! What stands round every page: navigation, the line that says where the words are, banners.
 
-mod banners;
+pub mod banners;
 mod focus;
 mod gate;
 pub mod language;
@@ -17,7 +17,6 @@ use crate::components::flow::Show;
 use crate::components::toast::ToastRegion;
 use crate::i18n::{t, use_i18n};
 use crate::later::{Later, ShowLater};
-use banners::Banners;
 use focus::{focus_main, follow_page};
 use gate::Gate;
 use language::LanguageSwitch;
@@ -54,7 +53,7 @@ pub fn Shell() -> impl IntoView {
                             <LockAbove />
                         </Show>
                     </div>
-                    <Banners open />
+                    <ShowLater what=Later::Banners { open: open.into() } />
                 </header>
                 <main id="main" tabindex="-1">
                     <Gate scene />

@@ -7,7 +7,6 @@ use leptos_router::path;
 use super::others::others;
 use crate::later::{Later, ShowLater};
 use crate::pages::editor::Editor;
-use crate::pages::portfolio::Portfolio;
 use crate::pages::today::Today;
 
 /// The open vault's pages. Anything else leads to today.
@@ -17,7 +16,7 @@ pub fn Pages() -> impl IntoView {
         <Routes fallback=|| ()>
             <Route path=path!("/today") view=Today />
             // The list stays while items are opened from it.
-            <ParentRoute path=path!("") view=Portfolio>
+            <ParentRoute path=path!("") view=portfolio>
                 <Route path=path!("/portfolio") view=|| () />
                 <Route path=path!("/item/:item") view=item />
             </ParentRoute>
@@ -25,6 +24,10 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/*page") view=others />
         </Routes>
     }
+}
+
+fn portfolio() -> AnyView {
+    view! { <ShowLater what=Later::Portfolio /> }.into_any()
 }
 
 fn item() -> AnyView {

@@ -44,4 +44,3 @@ pub use ports::{
     Answer, Batch, Durability, Method, Platform, Request, Store, StoreError, Transport,
     TransportError,
 };
-pub use views::is_first_view;

@@ -93,8 +93,9 @@ pub enum FromWorker {
     Update {
         /// The subscription's number.
         id: u32,
-        /// The view, or why it cannot be shown.
-        view: Result<View, Problem>,
+        /// What the query asks for, as [`View::encode`] gives it, or why it cannot be shown. Encoded apart: each half of
+        /// page and worker reads and makes its own views only.
+        view: Result<Vec<u8>, Problem>,
     },
     /// Answer to [`ToWorker::Ping`].
     Pong,

@@ -6,6 +6,7 @@ use amanat_mentoring::id::{PartId, PersonRef, RevisionId};
 use amanat_mentoring::item::{Content, Millis};
 use amanat_mentoring::portfolio::ItemSummary;
 use amanat_mentoring::template::FieldKey;
+use amanat_protocol::codec;
 use serde::{Deserialize, Serialize};
 
 use crate::Problem;
@@ -15,7 +16,7 @@ use crate::people::{
 };
 
 /// A whole view.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug)]
 pub enum View {
     /// For [`crate::Query::Status`].
     Status(StatusView),
@@ -47,6 +48,30 @@ pub enum View {
     Concerns(ConcernsView),
     /// For [`crate::Query::Begun`].
     Begun(Vec<(Begun, String)>),
+}
+
+impl View {
+    /// Canonical bytes of what is in it: of a [`StatusView`] for [`crate::Query::Status`], and so on. The query says
+    /// which type they are of.
+    #[must_use]
+    pub fn encode(&self) -> Vec<u8> {
+        match self {
+            Self::Status(view) => codec::encode(view),
+            Self::Card(view) | Self::ProgrammeCard(view) => codec::encode(view),
+            Self::Today(view) => codec::encode(view),
+            Self::List(view) => codec::encode(view),
+            Self::Item(view) => codec::encode(view),
+            Self::Knowledge(view) => codec::encode(view),
+            Self::People(view) => codec::encode(view),
+            Self::Person(view) => codec::encode(view),
+            Self::Mentees(view) => codec::encode(view),
+            Self::SharedItem(view) => codec::encode(view),
+            Self::Shown(view) => codec::encode(view),
+            Self::Programme(view) => codec::encode(view),
+            Self::Concerns(view) => codec::encode(view),
+            Self::Begun(words) => codec::encode(words),
+        }
+    }
 }
 
 /// How far this device has come.

@@ -11,7 +11,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use amanat_client::Client;
-use amanat_messages::{Command, Done, Problem, Query, View};
+use amanat_messages::{Command, Done, Problem, Query};
 use futures::future::{FutureExt as _, LocalBoxFuture};
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
@@ -23,8 +23,10 @@ use crate::vault::Engine;
 pub(crate) struct Later {
     /// [`Client::run_later`].
     pub run: fn(Rc<Engine>, Command) -> LocalBoxFuture<'static, Result<Done, Problem>>,
-    /// [`Client::view_later`].
-    pub view: fn(&Client<Browser>, &Query) -> Result<View, Problem>,
+    /// [`Client::view`], encoded.
+    pub view: fn(&Client<Browser>, &Query) -> Result<Vec<u8>, Problem>,
+    /// [`Client::idle`].
+    pub idle: fn(&Client<Browser>) -> bool,
 }
 
 /// Whether it is here.
@@ -63,6 +65,7 @@ pub(crate) async fn later() -> Result<Later, Problem> {
 fn half() -> Result<Later, SplitLoaderError> {
     Ok(Later {
         run: |engine, command| async move { engine.client.run_later(command).await }.boxed_local(),
-        view: |client, query| client.view_later(query),
+        view: |client, query| client.view(query).map(|view| view.encode()),
+        idle: Client::idle,
     })
 }

@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
-use amanat_client::{Client, is_first_view};
+use amanat_client::Client;
 use amanat_messages::{FromWorker, Problem, Query};
 use amanat_protocol::codec;
 use amanat_protocol::hash::{self, Hash};
@@ -54,14 +54,13 @@ impl Subscriptions {
 }
 
 fn tell(client: &Client<Browser>, id: u32, watched: &mut Watched) {
-    let view = if is_first_view(&watched.query) {
-        client.view_first(&watched.query)
-    } else {
-        match later::state() {
-            State::Coming => return,
-            State::Here(later) => (later.view)(client, &watched.query),
-            State::Missing => Err(Problem::ServerUnreachable),
-        }
+    let view = match (&watched.query, later::state()) {
+        (Query::Status, _) => Ok(codec::encode(&client.status())),
+        (Query::Card, _) => client.card().map(|card| codec::encode(&card)),
+        (Query::Item { item }, _) => client.item(*item).map(|item| codec::encode(&item)),
+        (_, State::Coming) => return,
+        (query, State::Here(later)) => (later.view)(client, query),
+        (_, State::Missing) => Err(Problem::ServerUnreachable),
     };
     let encoded = codec::encode(&FromWorker::Update { id, view });
     let hash = Some(hash::plain(&encoded));

@@ -215,7 +215,10 @@ impl Vault {
             }
             FollowUp::Index => {
                 TimeoutFuture::new(SETTLE_MS).await;
-                while engine.client.idle() {
+                let Ok(later) = later().await else {
+                    return;
+                };
+                while (later.idle)(&engine.client) {
                     TimeoutFuture::new(BREATH_MS).await;
                 }
             }

@@ -7,11 +7,12 @@ use amanat_mentoring::id::PartId;
 use amanat_messages::{Audience, Reader, ReaderStanding};
 use leptos::prelude::*;
 
-use self::sheet::AudienceSheet;
+pub use self::sheet::AudienceSheet;
 use super::icons::{Icon, Shape};
 use super::intl;
 use crate::components::flow::Show;
 use crate::i18n::{t_string, use_i18n};
+use crate::later::{Later, ShowLater};
 
 /// A lock and "Only me", or an eye and names. Opens who exactly, and who not.
 #[component]
@@ -65,7 +66,11 @@ pub fn AudienceChip(
             <span>{who}</span>
         </button>
         <Show when=move || open.get()>
-            <AudienceSheet audience part on_close=move |()| open.set(false) />
+            <ShowLater what=Later::Readers {
+                audience,
+                part,
+                on_close: Callback::new(move |()| open.set(false)),
+            } />
         </Show>
     }
 }

@@ -7,8 +7,8 @@ use leptos::prelude::*;
 use super::kind::Kind;
 use crate::components::icons::{Icon, Shape};
 use crate::components::intl::number;
-use crate::components::qr::Qr;
 use crate::i18n::{Locale, t, t_string, td_string, use_i18n};
+use crate::later::{Later, ShowLater};
 
 /// Words, print, QR, and on.
 #[component]
@@ -37,7 +37,10 @@ pub fn Words(card: CardView, asking: RwSignal<bool>, kind: &'static Kind) -> imp
             <p class="sheet__title">{say(kind.printed_title)}</p>
             <Grid words=card.words />
             <figure class="sheet__qr" class:sheet__qr--shown=shown>
-                <Qr text=card.qr label=|l| td_string!(l, card.qr) />
+                <ShowLater what=Later::Qr {
+                    text: card.qr,
+                    label: |l| td_string!(l, card.qr),
+                } />
                 <figcaption class="field__hint no-print">{t!(i18n, card.qr_hint)}</figcaption>
             </figure>
             <p class="sheet__text">{say(kind.printed_text)}</p>

@@ -16,6 +16,7 @@ use crate::components::flow::Show;
 use crate::components::icons::{Icon, Shape};
 use crate::components::intl;
 use crate::i18n::{t, t_string, use_i18n};
+use crate::later::{Later, ShowLater};
 use crate::routes::Page;
 use crate::state::worker::{Seen, use_status, use_today};
 
@@ -23,15 +24,11 @@ use crate::state::worker::{Seen, use_status, use_today};
 #[component]
 pub fn Today() -> impl IntoView {
     let i18n = use_i18n();
-    let seen = use_today();
     // Writing waits for nothing.
     view! {
         <div class="page">
             <Greeting />
-            <Arriving seen>
-                {notices(seen)}
-                <Needs seen />
-            </Arriving>
+            <ShowLater what=Later::Today />
             <A href=Page::New.path() attr:class="button button--primary today__write">
                 <Icon shape=Shape::Pen />
                 {t!(i18n, common.write)}
@@ -75,9 +72,21 @@ fn Greeting() -> impl IntoView {
     }
 }
 
+/// What needs the person.
+#[component]
+pub fn Needs() -> impl IntoView {
+    let seen = use_today();
+    view! {
+        <Arriving seen>
+            {notices(seen)}
+            <Lists seen />
+        </Arriving>
+    }
+}
+
 /// Drafts, conflicts, the newest; or what there will be.
 #[component]
-fn Needs(seen: Seen<TodayView>) -> impl IntoView {
+fn Lists(seen: Seen<TodayView>) -> impl IntoView {
     let i18n = use_i18n();
     let empty =
         Memo::new(move |_| seen.with(|seen| matches!(seen, Some(Ok(today)) if is_empty(today))));

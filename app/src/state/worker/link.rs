@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
-use amanat_messages::{Command, Done, FromWorker, Problem, Query, ToWorker, View};
+use amanat_messages::{Command, Done, FromWorker, Problem, Query, ToWorker};
 use amanat_protocol::codec;
 use futures::channel::oneshot;
 use gloo::events::{EventListener, EventListenerOptions};
@@ -16,10 +16,10 @@ use web_sys::{MessageEvent, WorkerOptions, WorkerType};
 use super::Phase;
 
 /// A view of many long items is large; the worker is our own, so this only bounds a mistake.
-const MAX_MESSAGE: usize = 64 * 1024 * 1024;
+pub(super) const MAX_MESSAGE: usize = 64 * 1024 * 1024;
 
-/// Puts a view where a component sees it.
-pub(super) type Show = Rc<dyn Fn(Result<View, Problem>)>;
+/// Puts an encoded view where a component sees it.
+pub(super) type Show = Rc<dyn Fn(Result<Vec<u8>, Problem>)>;
 
 type Answer = Result<Done, Problem>;
 

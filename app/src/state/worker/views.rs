@@ -6,14 +6,22 @@ use amanat_mentoring::begun::Begun;
 use amanat_mentoring::id::{ItemId, PersonRef};
 use amanat_messages::{
     CardView, ConcernsView, ItemView, Knowledge, ListView, MenteesView, PeopleView, PersonPage,
-    Problem, ProgrammePage, Query, SharedItemView, ShownView, Stage, StatusView, TodayView, View,
+    Problem, ProgrammePage, Query, SharedItemView, ShownView, Stage, StatusView, TodayView,
 };
+use amanat_protocol::codec;
 use leptos::prelude::*;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
+use super::link::MAX_MESSAGE;
 use super::{Phase, Worker};
 
 /// A view: nothing until it first arrives, then the newest, or why there is none.
 pub type Seen<T> = ReadSignal<Option<Result<T, Problem>>>;
+
+/// What a query can ask for. The query says which it is; each half of the app reads only its own.
+trait View: Serialize + DeserializeOwned + Send + Sync + 'static {}
+impl<T: Serialize + DeserializeOwned + Send + Sync + 'static> View for T {}
 
 #[derive(Clone, Copy)]
 struct Status(Seen<StatusView>);
@@ -21,11 +29,7 @@ struct Status(Seen<StatusView>);
 /// Watches the status for the whole app.
 pub fn provide_status() {
     let seen = RwSignal::new(None);
-    let pick = |view| match view {
-        View::Status(view) => Some(view),
-        _ => None,
-    };
-    watch(Worker::expect(), Query::Status, pick, seen.write_only());
+    watch(Worker::expect(), Query::Status, seen.write_only());
     provide_context(Status(seen.read_only()));
     // A worker that starts anew starts locked: its predecessor's status must not open the door.
     let phase = Worker::expect().phase();
@@ -57,55 +61,37 @@ pub fn use_stage() -> Memo<Option<Stage>> {
 /// The recovery card, while it waits; none once confirmed.
 #[must_use]
 pub fn use_card() -> Seen<Option<CardView>> {
-    use_one(Query::Card, |view| match view {
-        View::Card(view) => Some(view),
-        _ => None,
-    })
+    use_one(Query::Card)
 }
 
 /// What needs the person today.
 #[must_use]
 pub fn use_today() -> Seen<TodayView> {
-    use_one(Query::Today, |view| match view {
-        View::Today(view) => Some(view),
-        _ => None,
-    })
+    use_one(Query::Today)
 }
 
 /// A window of the portfolio. The last list stays until the one for a changed query arrives.
 #[must_use]
 pub fn use_list(query: impl Fn() -> Query + Send + Sync + 'static) -> Seen<ListView> {
-    use_view(query, |view| match view {
-        View::List(view) => Some(view),
-        _ => None,
-    })
+    use_view(query)
 }
 
 /// One item with its revisions and audience.
 #[must_use]
 pub fn use_item(item: ItemId) -> Seen<ItemView> {
-    use_one(Query::Item { item }, |view| match view {
-        View::Item(view) => Some(*view),
-        _ => None,
-    })
+    use_one(Query::Item { item })
 }
 
 /// What the server knows.
 #[must_use]
 pub fn use_knowledge() -> Seen<Knowledge> {
-    use_one(Query::Knowledge, |view| match view {
-        View::Knowledge(view) => Some(view),
-        _ => None,
-    })
+    use_one(Query::Knowledge)
 }
 
 /// Everybody known, and the programme.
 #[must_use]
 pub fn use_people() -> Seen<PeopleView> {
-    use_one(Query::People, |view| match view {
-        View::People(view) => Some(view),
-        _ => None,
-    })
+    use_one(Query::People)
 }
 
 /// One person, with as many items of what they show as `limit` says.
@@ -118,109 +104,82 @@ pub fn use_person(
         person,
         limit: limit(),
     };
-    use_view(query, |view| match view {
-        View::Person(view) => Some(*view),
-        _ => None,
-    })
+    use_view(query)
 }
 
 /// Those this person mentors.
 #[must_use]
 pub fn use_mentees() -> Seen<MenteesView> {
-    use_one(Query::Mentees, |view| match view {
-        View::Mentees(view) => Some(view),
-        _ => None,
-    })
+    use_one(Query::Mentees)
 }
 
 /// One item of somebody else.
 #[must_use]
 pub fn use_shared_item(owner: PersonRef, item: ItemId) -> Seen<SharedItemView> {
-    use_one(Query::SharedItem { owner, item }, |view| match view {
-        View::SharedItem(view) => Some(*view),
-        _ => None,
-    })
+    use_one(Query::SharedItem { owner, item })
 }
 
 /// What I showed to whom.
 #[must_use]
 pub fn use_shown() -> Seen<ShownView> {
-    use_one(Query::Shown, |view| match view {
-        View::Shown(view) => Some(view),
-        _ => None,
-    })
+    use_one(Query::Shown)
 }
 
 /// The coordinator's page; none for who does not coordinate.
 #[must_use]
 pub fn use_programme() -> Seen<Option<ProgrammePage>> {
-    use_one(Query::Programme, |view| match view {
-        View::Programme(view) => Some(view.map(|page| *page)),
-        _ => None,
-    })
+    use_one(Query::Programme)
 }
 
 /// The programme's card, while it waits; none once confirmed.
 #[must_use]
 pub fn use_programme_card() -> Seen<Option<CardView>> {
-    use_one(Query::ProgrammeCard, |view| match view {
-        View::ProgrammeCard(view) => Some(view),
-        _ => None,
-    })
+    use_one(Query::ProgrammeCard)
 }
 
 /// Concerns sent, and received.
 #[must_use]
 pub fn use_concerns() -> Seen<ConcernsView> {
-    use_one(Query::Concerns, |view| match view {
-        View::Concerns(view) => Some(view),
-        _ => None,
-    })
+    use_one(Query::Concerns)
 }
 
 /// Words typed and not given yet, by field.
 #[must_use]
 pub fn use_begun() -> Seen<Vec<(Begun, String)>> {
-    use_one(Query::Begun, |view| match view {
-        View::Begun(words) => Some(words),
-        _ => None,
-    })
+    use_one(Query::Begun)
 }
 
-fn use_one<T: Send + Sync + 'static>(query: Query, pick: fn(View) -> Option<T>) -> Seen<T> {
+fn use_one<T: View>(query: Query) -> Seen<T> {
     let (seen, see) = signal(None);
     let worker = Worker::expect();
-    let id = watch(worker, query, pick, see);
+    let id = watch(worker, query, see);
     on_cleanup(move || worker.unwatch(id));
     seen
 }
 
-fn use_view<T: Send + Sync + 'static>(
-    query: impl Fn() -> Query + Send + Sync + 'static,
-    pick: fn(View) -> Option<T>,
-) -> Seen<T> {
+fn use_view<T: View>(query: impl Fn() -> Query + Send + Sync + 'static) -> Seen<T> {
     let (seen, see) = signal(None);
     let worker = Worker::expect();
     let query = Memo::new(move |_| query());
     Effect::new(move || {
-        let id = watch(worker, query.get(), pick, see);
+        let id = watch(worker, query.get(), see);
         on_cleanup(move || worker.unwatch(id));
     });
     seen
 }
 
-fn watch<T: Send + Sync + 'static>(
+fn watch<T: View>(
     worker: Worker,
     query: Query,
-    pick: fn(View) -> Option<T>,
     see: WriteSignal<Option<Result<T, Problem>>>,
 ) -> u32 {
     worker.watch(
         query,
         Rc::new(move |view| {
-            // A view of another kind under this number is a mistake of the worker's.
-            let seen = view.and_then(|view| pick(view).ok_or(Problem::Fault));
-            see.set(Some(seen));
+            // Of another kind than the query says: a mistake of the worker's.
+            let read =
+                |bytes: Vec<u8>| codec::decode(&bytes, MAX_MESSAGE).map_err(|_| Problem::Fault);
+            see.set(Some(view.and_then(read)));
         }),
     )
 }

@@ -13,8 +13,9 @@ mod shown;
 mod status;
 mod today;
 
+use amanat_mentoring::id::ItemId;
 use amanat_mentoring::portfolio::Place;
-use amanat_messages::{Audience, CardView, Problem, Query, Reader, ReaderStanding, View};
+use amanat_messages::{Audience, CardView, ItemView, Problem, Query, Reader, ReaderStanding, View};
 use amanat_protocol::id::PersonId;
 use amanat_vault::card::Card;
 use amanat_vault::fingerprint;
@@ -23,50 +24,36 @@ use crate::client::Client;
 use crate::ports::Platform;
 use crate::session::{Session, person_ref};
 
-/// Whether a view is needed in order to begin and to write; see [`crate::is_first`].
-#[must_use]
-pub const fn is_first_view(query: &Query) -> bool {
-    matches!(query, Query::Status | Query::Card | Query::Item { .. })
-}
-
 impl<P: Platform> Client<P> {
+    /// The recovery card, while it waits; none once confirmed.
+    ///
+    /// # Errors
+    /// [`Problem::Locked`] while the vault is locked.
+    pub fn card(&self) -> Result<Option<CardView>, Problem> {
+        self.with(|s| Ok(s.card()))
+    }
+
+    /// One item with its revisions and audience.
+    ///
+    /// # Errors
+    /// [`Problem::Locked`] while the vault is locked, or [`Problem::NotFound`].
+    pub fn item(&self, item: ItemId) -> Result<ItemView, Problem> {
+        self.with(|s| s.item(item))
+    }
+
     /// The whole view for a query.
     ///
     /// # Errors
     /// [`Problem::Locked`] while the vault is locked (the status is always there), or
     /// [`Problem::NotFound`].
     pub fn view(&self, query: &Query) -> Result<View, Problem> {
-        if is_first_view(query) {
-            self.view_first(query)
-        } else {
-            self.view_later(query)
-        }
-    }
-
-    /// As [`Self::view`], for queries that [`is_first_view`] names.
-    ///
-    /// # Errors
-    /// As [`Self::view`].
-    pub fn view_first(&self, query: &Query) -> Result<View, Problem> {
-        match query {
-            Query::Status => Ok(View::Status(self.status())),
-            Query::Card => self.with(|s| Ok(View::Card(s.card()))),
-            Query::Item { item } => {
-                self.with(|s| s.item(*item).map(|view| View::Item(Box::new(view))))
-            }
-            _ => Err(Problem::Fault),
-        }
-    }
-
-    /// As [`Self::view`], for all other queries.
-    ///
-    /// # Errors
-    /// As [`Self::view`].
-    pub fn view_later(&self, query: &Query) -> Result<View, Problem> {
         let now = self.platform.now();
         match query {
+            Query::Status => Ok(View::Status(self.status())),
+            Query::Card => self.card().map(View::Card),
             Query::Today => self.with(|s| Ok(View::Today(s.today(now)))),
             Query::List { .. } => self.with(|s| Ok(View::List(s.list(query, now)))),
+            Query::Item { item } => self.item(*item).map(|view| View::Item(Box::new(view))),
             Query::People => self.with(|s| Ok(View::People(s.people()))),
             Query::Person { person, limit } => self.with(|s| {
                 let page = s.person(*person, *limit, now)?;
@@ -86,7 +73,6 @@ impl<P: Platform> Client<P> {
             Query::Concerns => self.with(|s| Ok(View::Concerns(s.concerns()))),
             Query::Begun => self.with(|s| Ok(View::Begun(s.begun_words()))),
             Query::Knowledge => self.with(|s| Ok(View::Knowledge(s.knowledge(&self.origin)))),
-            _ => Err(Problem::Fault),
         }
     }
 }

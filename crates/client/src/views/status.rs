@@ -6,7 +6,9 @@ use crate::client::Client;
 use crate::ports::Platform;
 
 impl<P: Platform> Client<P> {
-    pub(super) fn status(&self) -> StatusView {
+    /// The shell's line.
+    #[must_use]
+    pub fn status(&self) -> StatusView {
         let stage = self.stage();
         let inner = self.inner.borrow();
         let session = inner.session.as_ref();
