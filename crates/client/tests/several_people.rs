@@ -7,7 +7,9 @@ mod support;
 use amanat_client::Client;
 use amanat_mentoring::fact::PersonRole;
 use amanat_mentoring::summary::ItemSummary;
-use amanat_messages::{Command, GrantState, InvitationState, NoticeKind, Problem, Query, View};
+use amanat_messages::{
+    Command, Done, GrantState, InvitationState, NoticeKind, Problem, Query, View,
+};
 use support::college::{College, notices, page_of, person, programme, shared_item, shown};
 use support::{Device, all, item, restore, sync, write};
 
@@ -162,6 +164,17 @@ async fn what_was_taken_back_is_forgotten_on_every_device() {
         assert_eq!(told.count(), 1);
     }
     assert_eq!(desk.expose_all_keys().unwrap().len(), keys - 1);
+
+    // What was taken back can be shown again, to whoever forgot it.
+    write(sana, "Between", "not for them").await.unwrap();
+    sync(sana).await;
+    delegate(sana, person(sana, "Dr Khan"), true).await.unwrap();
+    sync(sana).await;
+    for (name, client) in [("phone", phone), ("desk", &desk)] {
+        let done = client.run(Command::Sync).await;
+        assert_eq!(done, Ok(Done::Ok), "{name}");
+        assert_eq!(page_of(client, owner).items.len(), 2, "{name}");
+    }
 }
 
 #[tokio::test(flavor = "current_thread")]

@@ -265,6 +265,7 @@ impl FollowUp {
             | Command::SendAnyway { .. } => Self::Send,
             Command::Found { .. }
             | Command::Join { .. }
+            | Command::KeepBegun { .. }
             | Command::Opened { .. }
             | Command::Dismiss { .. }
             | Command::Lock

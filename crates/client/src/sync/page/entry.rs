@@ -73,8 +73,8 @@ impl Page {
     ) -> Result<bool, Problem> {
         let log = (header.circle, header.device);
         if self.marks.circle(header.circle).is_none() {
-            // What was written before somebody let this person in comes before the statement that did.
-            if before_my_time {
+            // What was written before somebody let this person in, or in again, comes before the statement that did.
+            if before_my_time || self.rooms.closed.contains_key(&header.circle) {
                 self.precedes(log, header, hash)?;
             }
             return Ok(false);
