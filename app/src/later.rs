@@ -1,18 +1,20 @@
 //! What a first visit can do without: the second half of the app.
 //!
-//! The build cuts the module in two (docs/decisions/0020). Whatever only [`door::half`] leads to is in the second
+//! The build cuts the module in two (docs/decisions/0021). Whatever only [`door::half`] leads to is in the second
 //! half, which is fetched when the first page is on. What one needs in order to write never comes through here.
 
 use std::cell::Cell;
 
 use amanat_mentoring::id::PartId;
-use amanat_messages::{Audience, Problem};
+use amanat_messages::{Audience, PartView, Problem};
 use leptos::prelude::*;
 
 use crate::components::arriving::ProblemNotice;
 use crate::components::audience::AudienceSheet;
 use crate::components::qr::Qr;
 use crate::i18n::{Locale, t, use_i18n};
+use crate::pages::editor::details::Details;
+use crate::pages::editor::saver::Saver;
 use crate::pages::item::Item;
 use crate::pages::knowledge::WhatTheServerKnows;
 use crate::pages::portfolio::{Portfolio, Trash};
@@ -52,6 +54,17 @@ pub enum Later {
         part: Signal<Option<PartId>>,
         /// Put away.
         on_close: Callback<()>,
+    },
+    /// What stands round a text that is being written: tags, day, part.
+    Details {
+        /// Where the words are saved.
+        saver: Saver,
+        /// Empty once it lives somewhere.
+        parts: Vec<PartView>,
+        /// The part it will live in.
+        part: RwSignal<Option<PartId>>,
+        /// Told when another part is chosen.
+        on_part: Callback<PartId>,
     },
     /// What has to be known now, above the page.
     Banners {
@@ -131,6 +144,12 @@ fn view_of(what: Later) -> AnyView {
             part,
             on_close,
         } => view! { <AudienceSheet audience part on_close /> }.into_any(),
+        Later::Details {
+            saver,
+            parts,
+            part,
+            on_part,
+        } => view! { <Details saver parts part on_part /> }.into_any(),
         Later::Banners { open } => view! { <Banners open /> }.into_any(),
         Later::Qr { text, label } => view! { <Qr text label /> }.into_any(),
         Later::Page(page) => page_of(page),

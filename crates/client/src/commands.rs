@@ -1,7 +1,7 @@
 //! What each command does. Each is a use case with a file of its own.
 //!
 //! There are two kinds: what one needs in order to begin and to write, and everything else. A browser fetches the code
-//! of the second when the first stands (docs/decisions/0020), so nothing here of the first may call into the second.
+//! of the second when the first stands (docs/decisions/0021), so nothing here of the first may call into the second.
 
 use amanat_messages::{Command, Done, Problem};
 

@@ -15,6 +15,8 @@ pub enum Query {
     Card,
     /// What needs the person today.
     Today,
+    /// The parts of the portfolio, with who reads each.
+    Parts,
     /// Items of the portfolio, newest first.
     List {
         /// Only this part.

@@ -24,6 +24,8 @@ pub enum View {
     Card(Option<CardView>),
     /// For [`crate::Query::Today`].
     Today(TodayView),
+    /// For [`crate::Query::Parts`].
+    Parts(Vec<PartView>),
     /// For [`crate::Query::List`].
     List(ListView),
     /// For [`crate::Query::Item`].
@@ -59,6 +61,7 @@ impl View {
             Self::Status(view) => codec::encode(view),
             Self::Card(view) | Self::ProgrammeCard(view) => codec::encode(view),
             Self::Today(view) => codec::encode(view),
+            Self::Parts(view) => codec::encode(view),
             Self::List(view) => codec::encode(view),
             Self::Item(view) => codec::encode(view),
             Self::Knowledge(view) => codec::encode(view),

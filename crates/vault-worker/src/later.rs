@@ -1,6 +1,6 @@
 //! The second half of the worker: what nobody needs in order to begin and to write.
 //!
-//! The build cuts the module in two (docs/decisions/0020). Whatever only [`half`] leads to is in the second half, which
+//! The build cuts the module in two (docs/decisions/0021). Whatever only [`half`] leads to is in the second half, which
 //! is fetched as soon as the first one stands.
 
 // The macro declares the second half's entry for the linker, which knows C alone. Both sides come from one run of the

@@ -57,6 +57,7 @@ fn tell(client: &Client<Browser>, id: u32, watched: &mut Watched) {
     let view = match (&watched.query, later::state()) {
         (Query::Status, _) => Ok(codec::encode(&client.status())),
         (Query::Card, _) => client.card().map(|card| codec::encode(&card)),
+        (Query::Parts, _) => client.parts().map(|parts| codec::encode(&parts)),
         (Query::Item { item }, _) => client.item(*item).map(|item| codec::encode(&item)),
         (_, State::Coming) => return,
         (query, State::Here(later)) => (later.view)(client, query),

@@ -1,7 +1,7 @@
 //! The wasm modules, from what cargo linked to what is served.
 //!
 //! Each is cut in two before wasm-bindgen sees it: what a first visit needs, and the rest, which is loaded when it
-//! is asked for (docs/decisions/0020). Trunk cannot do that, so what it made of them is replaced.
+//! is asked for (docs/decisions/0021). Trunk cannot do that, so what it made of them is replaced.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,13 +1,13 @@
 //! Editor: where they write. From unlock to a blinking cursor in two taps.
 
-mod details;
+pub mod details;
 mod draft;
 mod field;
 mod fields;
 mod limits;
 mod readers;
 pub mod rescue;
-mod saver;
+pub mod saver;
 mod sheet;
 mod title;
 
@@ -18,7 +18,6 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 use leptos_router::hooks::use_params_map;
 
-use self::readers::parts_only;
 use self::rescue::Rescue;
 use self::sheet::Sheet;
 use crate::components::arriving::Arriving;
@@ -27,7 +26,7 @@ use crate::components::first::first;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::pages::portfolio::filter::Filter;
 use crate::routes::{Page, item_from_path};
-use crate::state::worker::{use_item, use_list};
+use crate::state::worker::{use_item, use_parts};
 
 /// What an editor opens with.
 #[derive(Clone, PartialEq)]
@@ -60,20 +59,20 @@ pub fn Editor() -> impl IntoView {
 
 #[component]
 fn New() -> impl IntoView {
-    let seen = first(|| use_list(parts_only));
+    let seen = first(use_parts);
     let part = Filter::expect().part().get_untracked();
     let rescue = Rescue::expect();
     let sheet = move || {
-        seen.get().and_then(Result::ok).map(|list| {
+        seen.get().and_then(Result::ok).map(|parts| {
             let rescued = rescue.take(None);
-            let chosen = part.filter(|part| list.parts.iter().any(|p| p.part == *part));
+            let chosen = part.filter(|part| parts.iter().any(|p| p.part == *part));
             let start = Start {
                 item: None,
                 rescued: rescued.is_some(),
                 content: rescued.unwrap_or_default(),
                 audience: None,
-                part: chosen.or(list.parts.first().map(|part| part.part)),
-                parts: list.parts,
+                part: chosen.or(parts.first().map(|part| part.part)),
+                parts,
             };
             view! { <Sheet start /> }
         })

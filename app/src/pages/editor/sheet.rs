@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 
 use super::Start;
-use super::details::Details;
 use super::fields::Answers;
 use super::readers::audience;
 use super::saver::Saver;
@@ -17,6 +16,7 @@ use crate::components::icons::{Icon, Shape};
 use crate::components::save_state::{SaveState, Saved};
 use crate::components::template_picker::TemplatePicker;
 use crate::i18n::{t, t_string, use_i18n};
+use crate::later::{Later, ShowLater};
 use crate::routes::Page;
 
 /// One open text.
@@ -82,15 +82,15 @@ pub fn Sheet(start: Start) -> impl IntoView {
             />
             <Title saver />
             <Answers template saver new />
-            <Details
-                saver
-                parts
-                part
-                on_part=move |chosen| {
+            <ShowLater what=Later::Details {
+                saver,
+                parts,
+                part,
+                on_part: Callback::new(move |chosen| {
                     part.set(Some(chosen));
                     saver.reserve(Some(chosen));
-                }
-            />
+                }),
+            } />
             <p class="field__hint">{t!(i18n, editor.patient_note)}</p>
             <A href=up attr:class="button button--primary editor__done">{t!(i18n, editor.done)}</A>
         </div>

@@ -12,8 +12,8 @@ use wasm_bindgen_futures::spawn_local;
 
 pub use views::{
     Seen, provide_status, use_begun, use_card, use_concerns, use_item, use_knowledge, use_list,
-    use_mentees, use_people, use_person, use_programme, use_programme_card, use_shared_item,
-    use_shown, use_stage, use_status, use_today,
+    use_mentees, use_parts, use_people, use_person, use_programme, use_programme_card,
+    use_shared_item, use_shown, use_stage, use_status, use_today,
 };
 
 use link::Link;

@@ -5,8 +5,9 @@ use std::rc::Rc;
 use amanat_mentoring::begun::Begun;
 use amanat_mentoring::id::{ItemId, PersonRef};
 use amanat_messages::{
-    CardView, ConcernsView, ItemView, Knowledge, ListView, MenteesView, PeopleView, PersonPage,
-    Problem, ProgrammePage, Query, SharedItemView, ShownView, Stage, StatusView, TodayView,
+    CardView, ConcernsView, ItemView, Knowledge, ListView, MenteesView, PartView, PeopleView,
+    PersonPage, Problem, ProgrammePage, Query, SharedItemView, ShownView, Stage, StatusView,
+    TodayView,
 };
 use amanat_protocol::codec;
 use leptos::prelude::*;
@@ -68,6 +69,12 @@ pub fn use_card() -> Seen<Option<CardView>> {
 #[must_use]
 pub fn use_today() -> Seen<TodayView> {
     use_one(Query::Today)
+}
+
+/// The parts of the portfolio, with who reads each.
+#[must_use]
+pub fn use_parts() -> Seen<Vec<PartView>> {
+    use_one(Query::Parts)
 }
 
 /// A window of the portfolio. The last list stays until the one for a changed query arrives.

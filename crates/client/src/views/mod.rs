@@ -15,7 +15,9 @@ mod today;
 
 use amanat_mentoring::id::ItemId;
 use amanat_mentoring::portfolio::Place;
-use amanat_messages::{Audience, CardView, ItemView, Problem, Query, Reader, ReaderStanding, View};
+use amanat_messages::{
+    Audience, CardView, ItemView, PartView, Problem, Query, Reader, ReaderStanding, View,
+};
 use amanat_protocol::id::PersonId;
 use amanat_vault::card::Card;
 use amanat_vault::fingerprint;
@@ -31,6 +33,14 @@ impl<P: Platform> Client<P> {
     /// [`Problem::Locked`] while the vault is locked.
     pub fn card(&self) -> Result<Option<CardView>, Problem> {
         self.with(|s| Ok(s.card()))
+    }
+
+    /// The parts of the portfolio, with who reads each.
+    ///
+    /// # Errors
+    /// [`Problem::Locked`] while the vault is locked.
+    pub fn parts(&self) -> Result<Vec<PartView>, Problem> {
+        self.with(|s| Ok(s.parts()))
     }
 
     /// One item with its revisions and audience.
@@ -52,6 +62,7 @@ impl<P: Platform> Client<P> {
             Query::Status => Ok(View::Status(self.status())),
             Query::Card => self.card().map(View::Card),
             Query::Today => self.with(|s| Ok(View::Today(s.today(now)))),
+            Query::Parts => self.parts().map(View::Parts),
             Query::List { .. } => self.with(|s| Ok(View::List(s.list(query, now)))),
             Query::Item { item } => self.item(*item).map(|view| View::Item(Box::new(view))),
             Query::People => self.with(|s| Ok(View::People(s.people()))),

@@ -2,7 +2,7 @@
 //!
 //! The x25519-dalek of crates.io is a name for each of them too, but brings, as a default that `age` asks for, tables of
 //! multiples of the base point: 36 KB that a browser would download before one can write. Here is what `age` uses, and no
-//! table. docs/decisions/0021 says what that costs.
+//! table. docs/decisions/0022 says what that costs.
 
 use curve25519_dalek::montgomery::MontgomeryPoint;
 use rand_core::{CryptoRng, RngCore};
