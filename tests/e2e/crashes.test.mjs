@@ -39,7 +39,7 @@ async function comeBack() {
   await person.unlock();
 }
 
-test('a page killed in the middle of a word loses at most that word', { timeout: 60_000 }, async () => {
+test('a page killed in the middle of a word loses at most that word', { timeout: 120_000 }, async () => {
   const sure = 'The patient asked me twice and I went to find';
   await person.startWriting('free');
   // At the pace of a quick hand: what is promised is promised to hands.
@@ -58,7 +58,7 @@ test('a page killed in the middle of a word loses at most that word', { timeout:
   written.push('Killed in a word');
 });
 
-test('a page killed while its words are on the way sends them once', { timeout: 60_000 }, async () => {
+test('a page killed while its words are on the way sends them once', { timeout: 120_000 }, async () => {
   const before = await server.stats();
   proxy.set({ after: () => 'held' }, '/v1/entries');
   const held = proxy.call('/v1/entries');
@@ -73,7 +73,7 @@ test('a page killed while its words are on the way sends them once', { timeout: 
   written.push('On the way');
 });
 
-test('a browser killed right after “Saved” has what was saved', { timeout: 60_000 }, async () => {
+test('a browser killed right after “Saved” has what was saved', { timeout: 120_000 }, async () => {
   await person.startWriting('free');
   await person.fillIn({ title: 'Battery out', q_free: 'saved means saved' });
   await device.kill();
@@ -87,7 +87,7 @@ test('a browser killed right after “Saved” has what was saved', { timeout: 6
 });
 
 for (const moment of ['passed', 'answered']) {
-  test(`a server killed with an append ${moment} loses nothing it acknowledged`, { timeout: 60_000 }, async () => {
+  test(`a server killed with an append ${moment} loses nothing it acknowledged`, { timeout: 120_000 }, async () => {
     const before = await server.stats();
     for (const at of [1, 2, 3]) {
       const title = `Append ${moment} ${at}`;
@@ -176,7 +176,7 @@ test('a tab taken over while its words are on the way sends them once', { timeou
   await other.page.close();
 });
 
-test('another device, from the card, has each of them once', { timeout: 60_000 }, async () => {
+test('another device, from the card, has each of them once', { timeout: 120_000 }, async () => {
   await device.close();
   device = await Device.open(proxy.origin);
   person = new Person(device.page);

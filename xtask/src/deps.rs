@@ -53,9 +53,10 @@ const MAY_LINK: &[(&str, &[&str])] = &[
             "amanat-protocol",
         ],
     ),
-    // They stand in for two of age's dependencies.
+    // They stand in for three of age's dependencies.
     ("i18n-embed", &[]),
     ("i18n-embed-fl", &["i18n-embed"]),
+    ("x25519-dalek", &[]),
     ("xtask", &[]),
 ];
 

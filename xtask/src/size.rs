@@ -9,8 +9,8 @@ use crate::{Result, build, repo};
 
 /// Bytes after brotli, for everything needed to write in one language: where it has to come.
 const BAR: u64 = 450 * 1024;
-/// Where it is, with 8 % of room. `ci` fails above it; docs/PERFORMANCE.md says what stands between it and the bar.
-const CEILING: u64 = 935 * 1024;
+/// The bar, with 2 % of room for a change that is measured before the next one. `ci` fails above it.
+const CEILING: u64 = 459 * 1024;
 
 /// How the later half of a module begins its name; a service worker fetches it once one can write.
 const LATER: &str = "split_later";

@@ -309,7 +309,7 @@ async fn delegate(
     client: &Client<Device>,
     to: amanat_mentoring::id::PersonRef,
     already_here: bool,
-) -> Result<amanat_messages::Done, Problem> {
+) -> Result<Done, Problem> {
     let part = shown(client).parts[0].0;
     let command = Command::Delegate {
         part,

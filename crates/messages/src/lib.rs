@@ -5,16 +5,18 @@
 //! with parameters, and the page's exhaustive match puts it into words in the reader's language.
 
 mod command;
+mod notice;
 mod people;
 mod problem;
 mod query;
 mod view;
 
 pub use command::{CardAnswer, Command, Done};
+pub use notice::{Notice, NoticeKind};
 pub use people::{
     CommentView, ConcernView, ConcernsView, GrantState, GrantView, InvitationState, InvitationView,
-    MenteeLine, MenteesView, NoteView, Notice, NoticeKind, PairingView, PeopleView, PersonPage,
-    PersonView, ProgrammePage, ProgrammeView, SharedItemView, SharedPart, ShownView,
+    MenteeLine, MenteesView, NoteView, PairingView, PeopleView, PersonPage, PersonView,
+    ProgrammePage, ProgrammeView, SharedItemView, SharedPart, ShownView,
 };
 pub use problem::Problem;
 pub use query::{Query, WINDOW};

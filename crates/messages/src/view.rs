@@ -10,9 +10,10 @@ use amanat_protocol::codec;
 use serde::{Deserialize, Serialize};
 
 use crate::Problem;
+use crate::notice::Notice;
 use crate::people::{
-    CommentView, ConcernsView, MenteesView, Notice, PeopleView, PersonPage, ProgrammePage,
-    SharedItemView, ShownView,
+    CommentView, ConcernsView, MenteesView, PeopleView, PersonPage, ProgrammePage, SharedItemView,
+    ShownView,
 };
 
 /// A whole view.

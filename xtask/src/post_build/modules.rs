@@ -6,6 +6,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::minify::minified;
 use crate::{Result, digest, process, repo};
 
 /// Where the linker's output goes, below the target folder.
@@ -49,11 +50,12 @@ impl Module {
         let mut scripts = Vec::new();
         for file in repo::files_under(&made)? {
             let path = repo::relative(&file, &made);
+            if path.ends_with(".js") {
+                fs::write(&file, minified("js", &fs::read(&file)?)?)?;
+                scripts.push(path.clone());
+            }
             content.extend(format!("{path}\n").into_bytes());
             content.extend(fs::read(&file)?);
-            if path.ends_with(".js") {
-                scripts.push(path);
-            }
         }
         let hash = digest::short_hex(&digest::sha256(&content), 16);
         let folder = format!("{prefix}-{hash}");

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use super::minify::minified;
 use super::modules::Module;
 use crate::{Result, digest};
 
@@ -39,6 +40,7 @@ impl Page {
             self.html = self.html.replacen(&tag, "", 1);
         }
         let at = first.ok_or("the page links no stylesheet")?;
+        let css = minified("css", &css)?;
         let name = format!("style-{}.css", digest::short_hex(&digest::sha256(&css), 16));
         let integrity = digest::integrity(&css);
         fs::write(stage.join(&name), css)?;
@@ -61,13 +63,14 @@ impl Page {
 
     /// Puts the hash of a script's content into its name, and its integrity into the page.
     pub fn hash_name(&mut self, stage: &Path, name: &str) -> Result {
-        let bytes = fs::read(stage.join(name))?;
+        let bytes = minified("js", &fs::read(stage.join(name))?)?;
         let stem = name.trim_end_matches(".js");
         let hashed = format!(
             "{stem}-{}.js",
             digest::short_hex(&digest::sha256(&bytes), 16)
         );
-        fs::rename(stage.join(name), stage.join(&hashed))?;
+        fs::remove_file(stage.join(name))?;
+        fs::write(stage.join(&hashed), &bytes)?;
         let new = format!(
             r#"src="/{hashed}" integrity="{}""#,
             digest::integrity(&bytes)

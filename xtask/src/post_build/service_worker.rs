@@ -5,6 +5,7 @@ use std::path::Path;
 
 use serde_json::{Map, Value};
 
+use super::minify::minified;
 use crate::{Result, digest, repo};
 
 /// Kinds of files an installation does not fetch ahead: no visit needs them in order to write.
@@ -39,5 +40,5 @@ pub fn write(stage: &Path, build: &str) -> Result {
         }
         script = script.replacen(mark, &value.to_string(), 1);
     }
-    Ok(fs::write(file, script)?)
+    Ok(fs::write(file, minified("js", script.as_bytes())?)?)
 }

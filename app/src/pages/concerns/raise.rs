@@ -72,14 +72,20 @@ fn unnamed(unsent: Unsent) -> RwSignal<bool> {
     const YES: &str = "1";
     let kept = unsent.text(Begun::Unnamed, String::new());
     let anonymous = RwSignal::new(kept.with_untracked(|kept| !kept.is_empty()));
+    // Each follows the other, and stops where they agree.
     Effect::new(move || {
-        if kept.with(|kept| !kept.is_empty()) {
+        if kept.with(|kept| !kept.is_empty()) && !anonymous.get_untracked() {
             anonymous.set(true);
         }
     });
     Effect::watch(
         move || anonymous.get(),
-        move |yes, _, _| kept.set(if *yes { YES.to_owned() } else { String::new() }),
+        move |yes, _, _| {
+            let words = if *yes { YES } else { "" };
+            if kept.with_untracked(|kept| kept != words) {
+                kept.set(words.to_owned());
+            }
+        },
         false,
     );
     anonymous

@@ -220,7 +220,7 @@ fn nobody_reads_what_was_not_shown(world: &World, on: &[usize], said: &Said) {
                     .iter()
                     .filter(|g| g.owner == owner && g.to == them)
             };
-            let then = grants().filter(|g| g.at < word.at).next_back();
+            let then = grants().rfind(|g| g.at < word.at);
             let may = then.is_some_and(|g| g.on) || grants().any(|g| g.at > word.at && g.on);
             if may {
                 continue;

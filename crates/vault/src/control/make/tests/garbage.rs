@@ -135,7 +135,8 @@ fn whatever_a_manager_signs_the_owner_takes_back() {
 
 #[test]
 fn a_header_that_names_another_epoch_or_place_stops_nobody() {
-    let lies: [(&str, fn(&mut StatementHeader)); 3] = [
+    type Lie = fn(&mut StatementHeader);
+    let lies: [(&str, Lie); 3] = [
         ("another epoch", |h| h.epoch.0[0] ^= 1),
         ("another device's name for the person", |h| {
             h.person = PersonId(Hash([3; 32]))
