@@ -179,7 +179,10 @@ export async function several(server, pictures) {
   });
   await shoot(mentee, 'reply', async () => {
     await mentee.open(REFLECTION.title);
-    await mentee.page.getByTestId('reply').click();
+    await mentee.page.getByTestId('comment').waitFor();
+    // Once it is half written it is open by itself.
+    const reply = mentee.page.getByTestId('reply');
+    if (await reply.count()) await reply.click();
     await mentee.page.getByTestId('comment-text').first().fill('I did not look.');
     await mentee.saved();
   });
