@@ -16,6 +16,7 @@ use crate::components::arriving::ProblemNotice;
 use crate::i18n::{Locale, t, use_i18n};
 use crate::pages::editor::saver::Saver;
 use crate::routes::Page;
+use crate::state::worker::{Phase, Worker};
 use crate::task::Scope;
 
 /// Something of the second half.
@@ -101,7 +102,15 @@ pub fn ShowLater(what: Later) -> impl IntoView {
         here.set(None);
         scope.spawn(async move { here.set(Some(fetch().await)) });
     };
-    if here.get_untracked().is_none() {
+    if what.is_quiet() {
+        // The worker's first half is what one waits for: nothing takes the line from it unasked.
+        let (phase, ask) = (Worker::expect().phase(), ask.clone());
+        Effect::new(move || {
+            if phase.get() == Phase::Ready && here.get_untracked().is_none() {
+                ask();
+            }
+        });
+    } else if here.get_untracked().is_none() {
         ask();
     }
     move || match (here.get(), HERE.get()) {
