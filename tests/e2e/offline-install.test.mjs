@@ -76,7 +76,7 @@ function release(name) {
   const worker = join(dist, 'sw.js');
   const before = readFileSync(worker, 'utf8');
   assert.ok(before.includes(sri(old)), 'the service worker names the page by its hash');
-  const script = before.replaceAll(sri(old), sri(html)).replace(/self\.build = "[^"]*"/, `self.build = "${name}"`);
+  const script = before.replaceAll(sri(old), sri(html)).replace(/self\.build ?= ?"[^"]*"/, `self.build="${name}"`);
   assert.ok(script.includes(`"${name}"`));
   writeFileSync(worker, script);
   for (const file of [page, worker]) for (const ending of ['.br', '.gz']) rmSync(file + ending, { force: true });
