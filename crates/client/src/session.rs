@@ -55,6 +55,8 @@ pub(crate) struct Session {
     pub kept: BTreeSet<Hash>,
     /// Store keys of records that do not open here. They are kept as they are.
     pub locked: BTreeSet<String>,
+    /// Circles for which everything was looked at again, for whom, and how long their chain was then.
+    pub looked_again: BTreeMap<CircleId, (PersonId, Option<u64>)>,
     /// The server's pass, and when it ends.
     pub bearer: Option<(String, Millis)>,
     /// Entries opened since the snapshot was written.
@@ -107,6 +109,7 @@ impl Session {
             outbox: BTreeMap::new(),
             kept: BTreeSet::new(),
             locked: BTreeSet::new(),
+            looked_again: BTreeMap::new(),
             bearer: None,
             since_snapshot: 0,
         }

@@ -1,10 +1,13 @@
 //! Letters and deposits: sending what was sealed, reading what came.
 
+use std::collections::BTreeMap;
+
 use amanat_messages::Problem;
 use amanat_protocol::api::{self, DepositRequest, LetterRequest, LettersDone};
 use amanat_protocol::codec::Bytes;
 use amanat_protocol::error::ErrorCode;
 use amanat_protocol::hash;
+use amanat_protocol::id::{CircleId, PersonId};
 use amanat_protocol::limits::MAX_LETTERS_DONE;
 
 use super::call::CallError;
@@ -120,19 +123,22 @@ impl<P: Platform> Client<P> {
     /// Somebody who let this person in before being known is known now: everything is looked at again.
     pub(super) async fn meet_strangers(&self) -> Result<bool, Problem> {
         self.change(|s| {
-            let met: Vec<_> = s
-                .rooms
-                .strangers
-                .iter()
-                .filter(|(_, person)| s.contact(**person).is_some() || s.is_coordinator(**person))
-                .map(|(circle, _)| *circle)
+            let strangers = s.rooms.strangers.iter().map(|(c, p)| (*c, *p));
+            let met: BTreeMap<_, _> = strangers
+                .filter(|(c, p)| s.may_let_in(*c, *p) && !s.has_looked_again(*c, *p))
                 .collect();
             let mut batch = Batch::default();
             if met.is_empty() {
                 return Ok(batch);
             }
-            for circle in met {
+            // What was passed over there is followed from its beginning.
+            s.rooms
+                .early
+                .retain(|(circle, _), _| !met.contains_key(circle));
+            for (circle, person) in met {
                 s.rooms.strangers.remove(&circle);
+                let n = s.chain_of(person);
+                s.looked_again.insert(circle, (person, n));
             }
             s.marks.cursor = None;
             s.stage_marks(&mut batch);
@@ -144,6 +150,27 @@ impl<P: Platform> Client<P> {
 }
 
 impl Session {
+    /// Whose word lets this person into a circle.
+    pub(super) fn may_let_in(&self, circle: CircleId, person: PersonId) -> bool {
+        person == self.me()
+            || self.contact(person).is_some_and(|c| !self.is_stopped(&c))
+            || (self.programme_circles().contains(&circle) && self.is_coordinator(person))
+    }
+
+    /// Whether everything was looked at again for what this person said there, as they are known now: a
+    /// device of nobody's would otherwise have it looked at for ever.
+    pub(super) fn has_looked_again(&self, circle: CircleId, person: PersonId) -> bool {
+        self.looked_again.get(&circle) == Some(&(person, self.chain_of(person)))
+    }
+
+    /// The newest statement known of somebody's identity.
+    fn chain_of(&self, person: PersonId) -> Option<u64> {
+        if person == self.me() {
+            return Some(self.ring.identity.n);
+        }
+        self.rooms.people.get(&person).map(|known| known.identity.n)
+    }
+
     /// Puts something sealed where the next sync sends it.
     pub(crate) fn send(&mut self, outgoing: Outgoing, batch: &mut Batch) {
         let name = outgoing.name();

@@ -89,6 +89,8 @@ pub enum Fault {
 pub trait Steps {
     /// Waits until the next step may happen.
     fn step(&self) -> Pin<Box<dyn Future<Output = ()> + '_>>;
+    /// Bytes that only look random, so that a schedule can be played again.
+    fn fill(&self, buffer: &mut [u8]);
     /// What happens to the next call.
     fn fault(&self) -> Option<Fault>;
     /// The server begins to work on a call, and is done with it.
@@ -237,7 +239,10 @@ impl Platform for Device {
         self.now.get()
     }
     fn fill(&self, buffer: &mut [u8]) {
-        getrandom::fill(buffer).unwrap();
+        match &self.steps {
+            Some(steps) => steps.fill(buffer),
+            None => getrandom::fill(buffer).unwrap(),
+        }
     }
 }
 

@@ -61,6 +61,13 @@ impl Steps for Turns {
         }))
     }
 
+    fn fill(&self, buffer: &mut [u8]) {
+        for bytes in buffer.chunks_mut(8) {
+            let drawn = self.chance.draw().to_le_bytes();
+            bytes.copy_from_slice(&drawn[..bytes.len()]);
+        }
+    }
+
     fn fault(&self) -> Option<Fault> {
         const FAULTS: [Fault; 6] = [
             Fault::RequestLost,

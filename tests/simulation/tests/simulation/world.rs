@@ -21,6 +21,9 @@ use crate::support::{Device, Endpoint, PASS, sync};
 
 pub type Vault = Client<Device>;
 
+/// When every run begins, in seconds: a run shall be the same whenever it is played.
+const START: u64 = 1_790_000_000;
+
 pub struct World {
     pub college: College,
     pub wire: Rc<Wire>,
@@ -130,7 +133,7 @@ impl Said {
 impl World {
     /// A coordinator, two mentors, two mentees and an officer at one endpoint; the mentees paired.
     pub async fn found(seed: u64) -> Self {
-        let start = Clock::system().now();
+        let start = START;
         let server_now = Arc::new(AtomicU64::new(start));
         let told = Arc::clone(&server_now);
         let folder = tempfile::tempdir().unwrap();

@@ -73,10 +73,8 @@ impl Page {
     ) -> Result<bool, Problem> {
         let log = (header.circle, header.device);
         if self.marks.circle(header.circle).is_none() {
-            // What was written before somebody let this person in, or in again, comes before the statement that did.
-            if before_my_time || self.rooms.closed.contains_key(&header.circle) {
-                self.precedes(log, header, hash)?;
-            }
+            // What was written before somebody let this person in, or before this device believed it.
+            self.precedes(log, header, hash)?;
             return Ok(false);
         }
         let early = self.rooms.early.get(&log);
@@ -140,13 +138,7 @@ impl Page {
         let members = circle.into_iter().flat_map(|c| &c.table).map(|m| m.person);
         let past = room.into_iter().flat_map(|r| &r.roles).map(|(_, p, _)| *p);
         let mut people = members.chain(past);
-        let lists = |person| {
-            self.standing_identity(person).is_some_and(|identity| {
-                let removed = identity.statement.removed.iter();
-                identity.is_active(header.device)
-                    || removed.into_iter().any(|r| r.device == header.device)
-            })
-        };
-        header.device == s.ring.device.device() || people.any(lists)
+        header.device == s.ring.device.device()
+            || people.any(|person| self.is_or_was_theirs(person, header.device))
     }
 }

@@ -14,7 +14,7 @@ use amanat_protocol::api::{Cursor, Record};
 use amanat_protocol::codec::Bytes;
 use amanat_protocol::entry::{Entry, EntryHeader};
 use amanat_protocol::hash::{self, Hash};
-use amanat_protocol::id::{CircleId, PersonId};
+use amanat_protocol::id::{CircleId, DeviceKey, PersonId};
 use amanat_protocol::identity::{Identity, IdentityStatement};
 use amanat_protocol::signed::Signed;
 use amanat_vault::circle::Epoch;
@@ -132,6 +132,14 @@ impl Page {
             return Some(&self.identity);
         }
         self.rooms.people.get(&person).map(|known| &known.identity)
+    }
+
+    /// Whether somebody's chain names a device, removed or not.
+    fn is_or_was_theirs(&self, person: PersonId, device: DeviceKey) -> bool {
+        self.standing_identity(person).is_some_and(|identity| {
+            let mut removed = identity.statement.removed.iter();
+            identity.is_active(device) || removed.any(|r| r.device == device)
+        })
     }
 
     /// Believes the page, and returns what to store in one step, and what is to be done then.

@@ -131,11 +131,7 @@ impl Page {
             return Err(Problem::ServerNonsense);
         }
         // No device of anybody's: the server made it up.
-        let theirs = self.standing_identity(claim.person).is_some_and(|i| {
-            let mut removed = i.statement.removed.iter();
-            i.is_active(claim.device) || removed.any(|r| r.device == claim.device)
-        });
-        if !theirs && claim.n <= before.n {
+        if claim.n <= before.n && !self.is_or_was_theirs(claim.person, claim.device) {
             return Err(Problem::ServerRolledBack);
         }
         let known = s.tangles.beside.get(&before.id).map_or(0, BTreeSet::len);
@@ -198,9 +194,19 @@ impl Page {
             return;
         }
         let head = statement.header.hash();
-        if !self.trusts(s, circle, claim.person) || !self.signer_counts(circle, claim, head) {
+        let trusted = self.trusts(s, circle, claim.person);
+        if !trusted || !self.is_or_was_theirs(claim.person, claim.device) {
             let before = self.rooms.strangers.insert(circle, claim.person);
             self.rooms_changed |= before != Some(claim.person);
+            return;
+        }
+        // Entering here would leave out what was written since an earlier word let this person in.
+        let stranger = self.rooms.strangers.get(&circle);
+        let is_met = |person: &PersonId| self.trusts(s, circle, *person);
+        if stranger.is_some_and(|p| is_met(p) && !s.has_looked_again(circle, *p)) {
+            return;
+        }
+        if !self.signer_counts(circle, claim, head) {
             return;
         }
         let Ok(opened) = control::enter(statement, s.me(), &s.ring.peks) else {
@@ -225,10 +231,7 @@ impl Page {
     }
 
     fn trusts(&self, s: &Session, circle: CircleId, person: PersonId) -> bool {
-        person == s.me()
-            || self.introduced.contains(&person)
-            || s.contact(person).is_some_and(|c| !s.is_stopped(&c))
-            || (s.programme_circles().contains(&circle) && s.is_coordinator(person))
+        self.introduced.contains(&person) || s.may_let_in(circle, person)
     }
 
     /// Whether the device that signed speaks for its person, and did when this was signed.
