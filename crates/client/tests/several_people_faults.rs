@@ -393,6 +393,42 @@ async fn everybody_comes_back_from_their_cards() {
     }
 }
 
+/// Whatever call of a restore is the last before the device is lost: the card opens the next one.
+#[tokio::test(flavor = "current_thread")]
+async fn a_restore_that_breaks_off_is_followed_by_one_that_does_not() {
+    let college = College::begin().await;
+    let [_, mentor, mentee] = college.three().await;
+    let sana = &mentee.client;
+    show(sana, person(sana, "Dr Khan")).await.unwrap();
+    write(sana, "Before", "words").await.unwrap();
+    sync(sana).await;
+    sync(&mentor.client).await;
+    for fault in [Fault::RequestLost, Fault::AnswerLost] {
+        for lost in 0.. {
+            let device = college.device();
+            let khan = device.open().await;
+            device.network.faults.borrow_mut().push((lost, fault));
+            let done = support::restore(&khan, &mentor.card, true).await;
+            let whole = device.network.calls.get() <= lost;
+            assert!(done.is_ok() || !whole, "{lost}: {done:?}");
+            if whole {
+                device.network.faults.borrow_mut().clear();
+                assert!(lost > 4, "nothing was tried");
+                sync(&khan).await;
+                // Their new key reaches her, and what is hers reaches them.
+                sync(sana).await;
+                write(sana, "After", "words").await.unwrap();
+                sync(sana).await;
+                sync(&khan).await;
+                let titles = read(&khan);
+                assert!(titles.iter().any(|t| t == "Before"), "{titles:?}");
+                assert!(titles.iter().any(|t| t == "After"), "{titles:?}");
+                break;
+            }
+        }
+    }
+}
+
 #[tokio::test(flavor = "current_thread")]
 async fn a_device_that_unlocks_again_sees_the_same() {
     let college = College::begin().await;

@@ -11,8 +11,15 @@ use crate::ports::{Batch, Platform};
 use crate::session::Session;
 
 impl<P: Platform> Client<P> {
-    /// Tells everybody known of this person's newest key, once.
+    /// Tells everybody known of this person's newest key, once, and not before the card opens what is sealed to it.
     pub(crate) async fn tell_new_key(&self) -> Result<(), Problem> {
+        let unsafe_yet = self.with(|s| {
+            let newest = s.ring.identity.statement.pek_generation;
+            Ok(s.rooms.told_pek < newest && s.ring.stored.bundle_due)
+        })?;
+        if unsafe_yet {
+            self.leave_bundle().await?;
+        }
         let now = self.platform.now();
         self.change(|s| {
             let mut batch = Batch::default();

@@ -71,6 +71,9 @@ impl<P: Platform> Client<P> {
         })?;
         self.apply(batch, Durability::Strict).await?;
         self.inner.borrow_mut().stored = true;
+        // The card has to open what is sealed to this device's key from now on. Where the network ends here, the
+        // next sync leaves it, before anybody is told of the key.
+        let _ = self.leave_bundle().await;
         // Nobody else shares a circle with this person yet, so nobody could say whether this is the newest.
         Ok(Done::Restored {
             items,
@@ -154,13 +157,16 @@ impl<P: Platform> Client<P> {
         self.check_against(recovered).await?;
 
         let statement = self.with(|s| {
-            let remove = if how.remove_other_devices {
+            let generation = s.ring.identity.statement.pek_generation;
+            // A device that was admitted with a newer key and never left a bundle took that key with it. It
+            // had told nobody, and nobody else was left beside it.
+            let behind = s.ring.peks.last().is_none_or(|p| p.generation < generation);
+            let remove = if how.remove_other_devices || behind {
                 s.other_devices()
             } else {
                 Vec::new()
             };
-            let generation = s.ring.identity.statement.pek_generation;
-            if !remove.is_empty() {
+            if behind || !remove.is_empty() {
                 let next = Pek::make(generation + 1, &mut Rng(&self.platform));
                 s.ring.stored.push_pek(&next);
                 s.ring.peks.push(next);
