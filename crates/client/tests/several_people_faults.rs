@@ -429,6 +429,41 @@ async fn a_restore_that_breaks_off_is_followed_by_one_that_does_not() {
     }
 }
 
+/// They no longer see the circle, so they cannot say how far their lost device's work there counts.
+#[tokio::test(flavor = "current_thread")]
+async fn what_a_mentor_said_stays_when_their_device_is_lost_after_the_taking_back() {
+    let college = College::begin().await;
+    let [_, mentor, mentee] = college.three().await;
+    let (sana, khan) = (&mentee.client, &mentor.client);
+    show(sana, person(sana, "Dr Khan")).await.unwrap();
+    let shown_item = write(sana, "Shown", "words").await.unwrap();
+    sync(sana).await;
+    sync(khan).await;
+    let said = Command::Comment {
+        owner: Some(person(khan, "Sana")),
+        item: shown_item,
+        reply_to: None,
+        text: "Well seen".into(),
+    };
+    khan.run(said).await.unwrap();
+    sync(khan).await;
+    sync(sana).await;
+    take_back(sana).await.unwrap();
+    sync(sana).await;
+    let again = college.device().open().await;
+    support::restore(&again, &mentor.card, true).await.unwrap();
+    sync(&again).await;
+    // Something new is between them, by which she hears of the lost device.
+    show(sana, person(sana, "Dr Khan")).await.unwrap();
+    sync(sana).await;
+    sync(&again).await;
+    sync(sana).await;
+    sana.run(Command::Lock).await.unwrap();
+    let passphrase = support::PASS.into();
+    sana.run(Command::Unlock { passphrase }).await.unwrap();
+    assert_eq!(item(sana, shown_item).unwrap().comments.len(), 1);
+}
+
 #[tokio::test(flavor = "current_thread")]
 async fn a_device_that_unlocks_again_sees_the_same() {
     let college = College::begin().await;

@@ -121,7 +121,7 @@ impl<P: Platform> Client<P> {
     }
 
     /// Somebody who let this person in before being known is known now: everything is looked at again.
-    pub(super) async fn meet_strangers(&self) -> Result<bool, Problem> {
+    pub(crate) async fn meet_strangers(&self) -> Result<bool, Problem> {
         self.change(|s| {
             let strangers = s.rooms.strangers.iter().map(|(c, p)| (*c, *p));
             let met: BTreeMap<_, _> = strangers

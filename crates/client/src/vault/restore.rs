@@ -154,6 +154,11 @@ impl<P: Platform> Client<P> {
             RoomsV1::default(),
         ));
         self.fetch_with(Some(bearer)).await?;
+        // Who let this person into a circle may be known only by what came after it. A removed device's work
+        // counts as far as it is seen here, so all of it has to be.
+        while self.meet_strangers().await? {
+            self.fetch_with(Some(bearer)).await?;
+        }
         self.check_against(recovered).await?;
 
         let statement = self.with(|s| {
@@ -248,15 +253,20 @@ impl Session {
     /// Every other device, with everything of its work that is here still counting.
     fn other_devices(&self) -> Vec<RemovedDevice> {
         let cut_of = |device| {
-            let logs = self
-                .marks
-                .logs
+            let entered = self.marks.logs.iter().map(|(log, m)| (log, m.seq, m.hash));
+            let early = self
+                .rooms
+                .early
                 .iter()
-                .filter(move |((_, d), _)| *d == device);
-            let entries = logs.map(|((c, _), m)| Cut {
-                log: log_tag(*c),
-                seq: m.seq,
-                hash: m.hash,
+                .map(|(log, (seq, hash))| (log, *seq, *hash));
+            let early = early.filter(|(log, ..)| !self.marks.logs.contains_key(*log));
+            let logs = entered
+                .chain(early)
+                .filter(move |((_, d), ..)| *d == device);
+            let entries = logs.map(|((circle, _), seq, hash)| Cut {
+                log: log_tag(*circle),
+                seq,
+                hash,
             });
             // Statements of any device up to the present head stay valid, whoever signed them.
             let control = self.marks.circles.iter();

@@ -6,10 +6,10 @@ use std::rc::Rc;
 use amanat_mentoring::fact::PersonRole;
 use amanat_mentoring::id::{ItemId, PersonRef};
 use amanat_mentoring::item::Content;
-use amanat_messages::{Command, Done, Problem, Query, View};
+use amanat_messages::{Command, Done, Problem, Query, SyncState, View};
 
 use super::chance::Chance;
-use super::world::{Said, Vault, World};
+use super::world::{Said, Synced, Vault, World};
 use crate::support::college::{people, programme, shared_item, shown};
 use crate::support::{item, text};
 
@@ -250,7 +250,7 @@ impl Doing {
             until: None,
         };
         // From here on they may read: the wish is kept before the answer comes.
-        self.said.borrow_mut().shown(self.me, to, true);
+        self.said.borrow_mut().shown(self.phone, self.me, to, true);
         match self.vault.run(delegate).await {
             Err(Problem::AlreadyShown) => Ok(()),
             done => done.map(drop),
@@ -270,7 +270,7 @@ impl Doing {
         let mut others = others.filter(|g| g.person.person == grant.person.person);
         if others.all(|g| g.ended.is_some()) {
             let mut said = self.said.borrow_mut();
-            said.shown(self.me, grant.person.person, false);
+            said.shown(self.phone, self.me, grant.person.person, false);
         }
         Ok(())
     }
@@ -282,7 +282,17 @@ impl Doing {
             open.map(|(i, _)| i).collect::<Vec<_>>()
         };
         let before = mine(&self.said.borrow());
+        let begun = self.said.borrow_mut().next();
         self.vault.run(Command::Sync).await?;
+        let done = self.said.borrow_mut().next();
+        let phone = self.phone;
+        // Not where it was under way already and goes on.
+        if let Ok(View::Status(status)) = self.vault.view(&Query::Status)
+            && matches!(status.sync, SyncState::Fresh { .. })
+        {
+            let synced = Synced { phone, begun, done };
+            self.said.borrow_mut().syncs.push(synced);
+        }
         if crate::support::unsent(&self.vault) == 0 {
             let mut said = self.said.borrow_mut();
             for i in before {

@@ -206,7 +206,8 @@ fn texts_sorted(content: &amanat_mentoring::item::Content) -> Vec<String> {
     all
 }
 
-/// 5. Nothing that was written while somebody had no grant is theirs to read, unless it was shown later.
+/// 5. Nothing that was written by who held that somebody had no grant is theirs to read, unless it was shown
+/// later.
 fn nobody_reads_what_was_not_shown(world: &World, on: &[usize], said: &Said) {
     for word in said.words.iter().filter(|w| w.on.is_none()) {
         let owner = world.people[world.phones[word.phone].of].id;
@@ -220,7 +221,8 @@ fn nobody_reads_what_was_not_shown(world: &World, on: &[usize], said: &Said) {
                     .iter()
                     .filter(|g| g.owner == owner && g.to == them)
             };
-            let then = grants().rfind(|g| g.at < word.at);
+            // Their other device may have taken back what this one does not know of yet.
+            let then = grants().rfind(|g| g.at < word.at && (g.on || said.held(word, g)));
             let may = then.is_some_and(|g| g.on) || grants().any(|g| g.at > word.at && g.on);
             if may {
                 continue;

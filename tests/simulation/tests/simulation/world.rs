@@ -62,6 +62,7 @@ pub struct Phone {
 pub struct Said {
     pub words: Vec<Word>,
     pub grants: Vec<Shown>,
+    pub syncs: Vec<Synced>,
     count: u64,
     pub problems: BTreeMap<String, u32>,
     pub crashes: u32,
@@ -83,9 +84,17 @@ pub struct Word {
 /// A part was shown, or taken back.
 pub struct Shown {
     pub at: u64,
+    pub by: usize,
     pub owner: PersonRef,
     pub to: PersonRef,
     pub on: bool,
+}
+
+/// A device was in step with the server.
+pub struct Synced {
+    pub phone: usize,
+    pub begun: u64,
+    pub done: u64,
 }
 
 impl Said {
@@ -106,9 +115,25 @@ impl Said {
         });
     }
 
-    pub fn shown(&mut self, owner: PersonRef, to: PersonRef, on: bool) {
+    pub fn shown(&mut self, by: usize, owner: PersonRef, to: PersonRef, on: bool) {
         let at = self.next();
-        self.grants.push(Shown { at, owner, to, on });
+        self.grants.push(Shown {
+            at,
+            by,
+            owner,
+            to,
+            on,
+        });
+    }
+
+    /// Whether the device that wrote something held what another device of theirs had decided before.
+    pub fn held(&self, word: &Word, grant: &Shown) -> bool {
+        let told = |s: &&Synced| s.phone == grant.by && s.begun > grant.at;
+        let heard = |since: u64| {
+            let mut syncs = self.syncs.iter();
+            syncs.any(|s| s.phone == word.phone && s.begun > since && s.done < word.at)
+        };
+        grant.by == word.phone || self.syncs.iter().filter(told).any(|s| heard(s.done))
     }
 
     /// A problem that the network or the moment explains. Others are bugs.

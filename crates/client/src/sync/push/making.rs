@@ -1,20 +1,22 @@
 //! Entries of everything that is ready, for circles whose keys are in the right hands.
 
+use amanat_mentoring::fact::Fact;
 use amanat_mentoring::id::ItemId;
+use amanat_mentoring::item::{Revision, Value};
 use amanat_mentoring::operation::Operation;
 use amanat_mentoring::portfolio::Place;
 use amanat_messages::Problem;
 use amanat_protocol::codec::{self, Bytes};
 use amanat_protocol::entry::Class;
 use amanat_protocol::hash::Hash;
-use amanat_protocol::id::CircleId;
+use amanat_protocol::id::{CircleId, PersonId};
 use amanat_vault::checkpoint;
 use amanat_vault::control::Circle;
 use amanat_vault::log::{self, Place as LogPlace, Words};
 
 use crate::names;
 use crate::ports::Batch;
-use crate::session::{Session, Unsent, revision_id};
+use crate::session::{Session, Unsent, person_ref, revision_id};
 
 /// Operations of one entry stop here, so that with its frame it fits the largest legal length.
 pub(super) const ENTRY_BYTES: usize = 920 * 1024;
@@ -102,11 +104,48 @@ impl Session {
         batch: &mut Batch,
     ) -> Result<(), Problem> {
         let newest = self.book(place).map(|book| book.newest(place));
-        let operations: Vec<Bytes> = newest
-            .unwrap_or_default()
-            .into_iter()
-            .map(|revision| Bytes(codec::encode(&Operation::Revise(revision))))
-            .collect();
+        self.pass_on(circle, newest.unwrap_or_default(), batch)?;
+        if let Some(room) = self.rooms.rooms.get_mut(&circle.id) {
+            room.checkpoint_due = false;
+        }
+        self.stage_rooms(batch);
+        Ok(())
+    }
+
+    /// Says again what somebody said who was let out. They see this circle no more, so when they remove a lost
+    /// device they cannot say how far its work here counts; passed on, their words stand by their own signature.
+    pub(super) fn pass_on_what_they_said(
+        &mut self,
+        circle: &Circle,
+        person: PersonId,
+        now: u64,
+        batch: &mut Batch,
+    ) -> Result<(), Problem> {
+        let place = self.place_of(circle);
+        let newest = self.book(place).map(|book| book.newest(place));
+        let theirs = |revision: &Revision| matches!(&revision.value, Value::Fact(Fact::Comment(said)) if said.author == person_ref(person));
+        let mut said = newest.unwrap_or_default();
+        said.retain(theirs);
+        if said.is_empty() {
+            return Ok(());
+        }
+        if self.hold(circle, now).is_none() {
+            self.pass_on(circle, said, batch)?;
+            self.stage_marks(batch);
+        } else if let Some(room) = self.rooms.rooms.get_mut(&circle.id) {
+            room.checkpoint_due = true;
+        }
+        Ok(())
+    }
+
+    fn pass_on(
+        &mut self,
+        circle: &Circle,
+        revisions: Vec<Revision>,
+        batch: &mut Batch,
+    ) -> Result<(), Problem> {
+        let revisions = revisions.into_iter().map(Operation::Revise);
+        let operations: Vec<_> = revisions.map(|r| Bytes(codec::encode(&r))).collect();
         for packed in checkpoint::pack(&operations) {
             self.make_entry(
                 circle,
@@ -116,10 +155,6 @@ impl Session {
                 batch,
             )?;
         }
-        if let Some(room) = self.rooms.rooms.get_mut(&circle.id) {
-            room.checkpoint_due = false;
-        }
-        self.stage_rooms(batch);
         Ok(())
     }
 

@@ -203,6 +203,7 @@ impl Session {
             room.said_alive = None;
         }
         for person in went {
+            self.pass_on_what_they_said(after, person, now, batch)?;
             self.write_taken_back(person, after.id, (after.n, after.head), now, batch)?;
         }
         Ok(())
