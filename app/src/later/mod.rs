@@ -6,8 +6,6 @@
 mod door;
 mod drawn;
 
-use std::cell::Cell;
-
 use amanat_mentoring::id::PartId;
 use amanat_messages::{Audience, PartView, Problem};
 use leptos::prelude::*;
@@ -17,7 +15,6 @@ use crate::i18n::{Locale, t, use_i18n};
 use crate::pages::editor::saver::Saver;
 use crate::routes::Page;
 use crate::state::worker::{Phase, Worker};
-use crate::task::Scope;
 
 /// Something of the second half.
 #[derive(Clone)]
@@ -78,55 +75,64 @@ impl Later {
     }
 }
 
-thread_local! {
-    /// [`view_of`], once it is here.
-    static HERE: Cell<Option<fn(Later) -> AnyView>> = const { Cell::new(None) };
+/// Where the second half is.
+#[derive(Clone, Copy)]
+enum Half {
+    /// Nobody has asked for it.
+    Away,
+    Coming,
+    /// With what shows its parts.
+    Here(fn(Later) -> AnyView),
+    /// It did not come.
+    Missed,
 }
 
-/// Fetches the second half if it is not here; says whether it came.
-pub async fn fetch() -> bool {
-    if HERE.get().is_none() {
-        HERE.set(door::half().await.ok());
+/// Before anything of the second half can be shown: once for the whole app, which waits for it as one.
+pub fn provide_later() {
+    provide_context(RwSignal::new(Half::Away));
+}
+
+/// Fetches it if it is neither here nor on its way.
+fn ask(half: RwSignal<Half>) {
+    if matches!(half.get_untracked(), Half::Coming | Half::Here(_)) {
+        return;
     }
-    HERE.get().is_some()
+    half.set(Half::Coming);
+    // It is everybody's: it comes even when who asked for it has gone.
+    wasm_bindgen_futures::spawn_local(async move {
+        half.set(door::half().await.map_or(Half::Missed, Half::Here));
+    });
 }
 
 /// Shows it as soon as it is here.
 #[component]
 pub fn ShowLater(what: Later) -> impl IntoView {
     let i18n = use_i18n();
-    // Once it is here it is shown at once, not a moment later.
-    let here = RwSignal::new(HERE.get().map(|_| true));
-    let scope = Scope::current();
-    let ask = move || {
-        here.set(None);
-        scope.spawn(async move { here.set(Some(fetch().await)) });
-    };
+    let half = expect_context::<RwSignal<Half>>();
     if what.is_quiet() {
         // The worker's first half is what one waits for: nothing takes the line from it unasked.
-        let (phase, ask) = (Worker::expect().phase(), ask.clone());
+        let phase = Worker::expect().phase();
         Effect::new(move || {
-            if phase.get() == Phase::Ready && here.get_untracked().is_none() {
-                ask();
+            if phase.get() == Phase::Ready && matches!(half.get_untracked(), Half::Away) {
+                ask(half);
             }
         });
-    } else if here.get_untracked().is_none() {
-        ask();
+    } else {
+        ask(half);
     }
-    move || match (here.get(), HERE.get()) {
-        (Some(true), Some(view_of)) => view_of(what.clone()),
+    move || match half.get() {
+        Half::Here(view_of) => view_of(what.clone()),
         _ if what.is_quiet() => ().into_any(),
-        (None, _) => view! { <p class="waiting">{t!(i18n, common.loading)}</p> }.into_any(),
-        _ => {
-            let ask = ask.clone();
-            view! {
-                <ProblemNotice problem=Problem::ServerUnreachable>
-                    <button type="button" class="button" on:click=move |_| ask()>
-                        {t!(i18n, common.retry)}
-                    </button>
-                </ProblemNotice>
-            }
-            .into_any()
+        Half::Away | Half::Coming => {
+            view! { <p class="waiting">{t!(i18n, common.loading)}</p> }.into_any()
         }
+        Half::Missed => view! {
+            <ProblemNotice problem=Problem::ServerUnreachable>
+                <button type="button" class="button" on:click=move |_| ask(half)>
+                    {t!(i18n, common.retry)}
+                </button>
+            </ProblemNotice>
+        }
+        .into_any(),
     }
 }

@@ -25,7 +25,7 @@ pub fn audience(
         // What is new will be read by whoever reads its part.
         (None, _) => {
             let known = StoredValue::new(start.parts.clone());
-            let live = Memo::new(move |_| looked.get().then(|| use_parts()));
+            let live = Memo::new(move |_| looked.get().then(use_parts));
             Signal::derive(move || {
                 let of = |parts: &[amanat_messages::PartView]| {
                     let part = parts.iter().find(|p| Some(p.part) == part.get());
