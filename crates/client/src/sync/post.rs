@@ -181,7 +181,7 @@ impl Session {
 
     pub(crate) fn send_letter(
         &mut self,
-        to: amanat_protocol::id::PersonId,
+        to: PersonId,
         sealed: Vec<u8>,
         batch: &mut Batch,
     ) {

@@ -206,8 +206,7 @@ fn texts_sorted(content: &amanat_mentoring::item::Content) -> Vec<String> {
     all
 }
 
-/// 5. Nothing that was written by who held that somebody had no grant is theirs to read, unless it was shown
-/// later.
+/// 5. Nothing that was written by who held that somebody had no grant is theirs, unless it was shown later.
 fn nobody_reads_what_was_not_shown(world: &World, on: &[usize], said: &Said) {
     for word in said.words.iter().filter(|w| w.on.is_none()) {
         let owner = world.people[world.phones[word.phone].of].id;
