@@ -179,12 +179,7 @@ impl Session {
         self.outbox.insert(name, outgoing);
     }
 
-    pub(crate) fn send_letter(
-        &mut self,
-        to: PersonId,
-        sealed: Vec<u8>,
-        batch: &mut Batch,
-    ) {
+    pub(crate) fn send_letter(&mut self, to: PersonId, sealed: Vec<u8>, batch: &mut Batch) {
         let sealed = Bytes(sealed);
         self.send(Outgoing::Letter { to, sealed }, batch);
     }
