@@ -12,6 +12,7 @@ mod dev;
 mod digest;
 mod e2e;
 mod freshness;
+mod fuzz;
 mod house_rules;
 mod licences;
 mod metadata;
@@ -22,6 +23,7 @@ mod repo;
 mod run;
 mod shots;
 mod size;
+mod steps;
 mod test;
 mod tools;
 mod wasm;
@@ -44,7 +46,7 @@ cargo xtask <task>
   dev [--data DIR] [--port N]   rebuild on change, served on http://localhost:8480
   tools                         install what building and testing need
   bench                         the figures of docs/PERFORMANCE.md
-  nightly                       reproducibility, benchmarks and whatever else takes long
+  nightly [STEP …]              fuzzing, reproducibility, benchmarks, whatever takes long; or the steps named
   shots [alone|several]         pictures of every page, and those of the README";
 
 fn main() -> ExitCode {
@@ -72,7 +74,7 @@ fn start(args: &[String]) -> Result {
         "dev" => dev::run(rest),
         "tools" => tools::ready_for_tests(),
         "bench" => bench::run(),
-        "nightly" => nightly::run(),
+        "nightly" => nightly::run(rest),
         "shots" => shots::run(rest),
         // Trunk's hook, see Trunk.toml.
         "post-build" => post_build::run(),

@@ -4,13 +4,20 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use crate::{Result, bench, build, digest, process, repo};
+use crate::steps::{self, Step};
+use crate::{Result, bench, build, digest, fuzz, process, repo};
 
-pub fn run() -> Result {
-    process::timed("the same app from another folder", reproducible)?;
-    process::timed("documentation", documentation)?;
-    process::timed("simulation", simulation)?;
-    process::timed("benchmarks", bench::run)
+const STEPS: &[Step] = &[
+    ("fuzz targets", fuzz::run),
+    ("simulation", simulation),
+    ("documentation", documentation),
+    ("the same app from another folder", reproducible),
+    ("benchmarks", bench::run),
+];
+
+/// Runs all steps, or those whose names hold one of `names`.
+pub fn run(names: &[String]) -> Result {
+    steps::run(STEPS, names)
 }
 
 /// Builds what is committed a second time, in another folder with nothing to reuse, and compares every byte.

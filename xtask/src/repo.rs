@@ -94,7 +94,7 @@ pub fn claim_target() -> Result {
     }
     if last.is_some() {
         let now = SystemTime::now();
-        for folder in ["app", "crates", "sync-server", "tests", "xtask"] {
+        for folder in ["app", "crates", "fuzz", "sync-server", "tests", "xtask"] {
             for file in files_under(&root().join(folder))? {
                 if file.extension().is_some_and(|extension| extension == "rs") {
                     File::options().append(true).open(file)?.set_modified(now)?;
