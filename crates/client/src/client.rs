@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 
 use amanat_messages::{Problem, Stage, SyncState};
 use amanat_vault::Random;
-use futures::lock::Mutex;
+use tokio::sync::Mutex;
 
 use crate::names;
 use crate::ports::{Batch, Durability, Platform, Store};
@@ -22,7 +22,8 @@ pub struct Client<P> {
     /// Held by whatever extends a chain or changes keys or marks.
     pub(crate) chain: Mutex<()>,
     /// Held while memory and store are changed together, and while memory is read anew from the store. Never
-    /// across a call to the network. Whoever holds both took `chain` first.
+    /// across a call to the network. Whoever holds both took `chain` first. It is fair: of two saves of one item
+    /// the later must not be overwritten by the earlier.
     pub(crate) writing: Mutex<()>,
     /// A sync is under way, and whether it goes round again.
     pub(crate) running: Cell<bool>,

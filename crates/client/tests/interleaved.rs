@@ -7,8 +7,9 @@ mod support;
 use std::rc::Rc;
 
 use amanat_client::Client;
-use amanat_messages::{Command, Problem};
+use amanat_messages::{Command, Done, Problem};
 use futures::FutureExt;
+use futures::future::{LocalBoxFuture, join_all};
 use support::*;
 
 /// A device whose log goes on elsewhere: its next sync takes back what it made and reads everything anew.
@@ -120,4 +121,38 @@ async fn a_vault_locked_while_it_is_read_anew_stays_locked() {
     unlock(&client).await.unwrap();
     sync(&client).await;
     assert_eq!(all(&client).len(), 3);
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn saves_and_closing_happen_in_the_order_they_were_asked_for() {
+    let endpoint = Endpoint::new().await;
+    let (_, client, _) = begun(&endpoint).await;
+    // More than once: whoever waited before must not change who waits where.
+    for _ in 0..3 {
+        let items = [
+            create(&client).await.unwrap(),
+            create(&client).await.unwrap(),
+        ];
+        let mut asked: Vec<LocalBoxFuture<'_, Result<Done, Problem>>> = Vec::new();
+        for item in items {
+            for number in 1..=3 {
+                let content = text("Word", &number.to_string());
+                asked.push(Box::pin(client.run(Command::SaveDraft {
+                    item,
+                    number,
+                    content,
+                })));
+            }
+            asked.push(Box::pin(client.run(Command::CloseItem { item })));
+        }
+        for done in join_all(asked).await {
+            done.unwrap();
+        }
+        sync(&client).await;
+        assert_eq!(unsent(&client), 0);
+        for of in items {
+            let view = item(&client, of).unwrap();
+            assert_eq!(view.content.fields[0].text, "3");
+        }
+    }
 }

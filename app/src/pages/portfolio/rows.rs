@@ -15,6 +15,9 @@ use crate::i18n::{t, t_string, use_i18n};
 use crate::routes::Page;
 use crate::state::worker::Seen;
 
+/// Rows drawn in one go: about what a phone shows. A slow one would stand still if all were.
+const IN_ONE_GO: usize = 8;
+
 /// A row of the list.
 #[derive(Clone, PartialEq)]
 enum Row {
@@ -68,6 +71,16 @@ pub fn Rows(seen: Seen<ListView>) -> impl IntoView {
             u32::try_from(list.items.len()).unwrap_or(u32::MAX)
         })
     });
+    let drawn = RwSignal::new(IN_ONE_GO);
+    Effect::new(move || {
+        if drawn.get() < rows.with(Vec::len) {
+            // Whoever locks meanwhile takes the list away.
+            request_animation_frame(move || {
+                let _ = drawn.try_update(|drawn| *drawn += IN_ONE_GO);
+            });
+        }
+    });
+    let each = move || rows.with(|rows| rows.iter().take(drawn.get()).cloned().collect::<Vec<_>>());
     let row = move |row: Row| match row {
         Row::Month(month, _) => view! {
             <li class="list__month">
@@ -93,7 +106,7 @@ pub fn Rows(seen: Seen<ListView>) -> impl IntoView {
                 <h2 class="sr-only">{count}</h2>
             </Show>
             <ul class="list">
-                <For each=move || rows.get() key=Row::key children=row />
+                <For each key=Row::key children=row />
             </ul>
             <div class="row row--apart">
                 <p class="muted small" role="status">{count}</p>
