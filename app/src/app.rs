@@ -5,7 +5,6 @@ use leptos_router::components::Router;
 
 use crate::components::toast::Toasts;
 use crate::i18n::I18nSubContextProvider;
-use crate::later::provide_later;
 use crate::pages::editor::rescue::Rescue;
 use crate::pages::portfolio::filter::Filter;
 use crate::shell::Shell;
@@ -22,7 +21,6 @@ use crate::state::worker::{Worker, provide_status};
 
 /// The whole app.
 pub fn app(link: Option<String>) -> impl IntoView {
-    provide_later();
     Arrival::provide(link);
     let preferences = Preferences::provide();
     let flush = Flush::provide();

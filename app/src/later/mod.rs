@@ -6,6 +6,8 @@
 mod door;
 mod drawn;
 
+use std::cell::Cell;
+
 use amanat_mentoring::id::PartId;
 use amanat_messages::{Audience, PartView, Problem};
 use leptos::prelude::*;
@@ -87,20 +89,25 @@ enum Half {
     Missed,
 }
 
-/// Before anything of the second half can be shown: once for the whole app, which waits for it as one.
-pub fn provide_later() {
-    provide_context(RwSignal::new(Half::Away));
+thread_local! {
+    /// The whole app waits for it as one.
+    static HALF: Cell<Half> = const { Cell::new(Half::Away) };
+    static MOVED: ArcRwSignal<bool> = ArcRwSignal::new(false);
 }
 
 /// Fetches it if it is neither here nor on its way.
-fn ask(half: RwSignal<Half>) {
-    if matches!(half.get_untracked(), Half::Coming | Half::Here(_)) {
+fn ask() {
+    if matches!(HALF.get(), Half::Coming | Half::Here(_)) {
         return;
     }
-    half.set(Half::Coming);
+    let go_to = |half| {
+        HALF.set(half);
+        MOVED.with(|moved| moved.set(true));
+    };
+    go_to(Half::Coming);
     // It is everybody's: it comes even when who asked for it has gone.
     wasm_bindgen_futures::spawn_local(async move {
-        half.set(door::half().await.map_or(Half::Missed, Half::Here));
+        go_to(door::half().await.map_or(Half::Missed, Half::Here));
     });
 }
 
@@ -108,31 +115,33 @@ fn ask(half: RwSignal<Half>) {
 #[component]
 pub fn ShowLater(what: Later) -> impl IntoView {
     let i18n = use_i18n();
-    let half = expect_context::<RwSignal<Half>>();
     if what.is_quiet() {
         // The worker's first half is what one waits for: nothing takes the line from it unasked.
         let phase = Worker::expect().phase();
         Effect::new(move || {
-            if phase.get() == Phase::Ready && matches!(half.get_untracked(), Half::Away) {
-                ask(half);
+            if phase.get() == Phase::Ready && matches!(HALF.get(), Half::Away) {
+                ask();
             }
         });
     } else {
-        ask(half);
+        ask();
     }
-    move || match half.get() {
-        Half::Here(view_of) => view_of(what.clone()),
-        _ if what.is_quiet() => ().into_any(),
-        Half::Away | Half::Coming => {
-            view! { <p class="waiting">{t!(i18n, common.loading)}</p> }.into_any()
+    move || {
+        MOVED.with(Track::track);
+        match HALF.get() {
+            Half::Here(view_of) => view_of(what.clone()),
+            _ if what.is_quiet() => ().into_any(),
+            Half::Away | Half::Coming => {
+                view! { <p class="waiting">{t!(i18n, common.loading)}</p> }.into_any()
+            }
+            Half::Missed => view! {
+                <ProblemNotice problem=Problem::ServerUnreachable>
+                    <button type="button" class="button" on:click=move |_| ask()>
+                        {t!(i18n, common.retry)}
+                    </button>
+                </ProblemNotice>
+            }
+            .into_any(),
         }
-        Half::Missed => view! {
-            <ProblemNotice problem=Problem::ServerUnreachable>
-                <button type="button" class="button" on:click=move |_| ask(half)>
-                    {t!(i18n, common.retry)}
-                </button>
-            </ProblemNotice>
-        }
-        .into_any(),
     }
 }

@@ -16,7 +16,7 @@ use crate::routes::Page;
 use crate::state::worker::Seen;
 
 /// Rows drawn in one go: about what a phone shows. A slow one would stand still if all were.
-const IN_ONE_GO: usize = 8;
+const IN_ONE_GO: usize = 6;
 
 /// A row of the list.
 #[derive(Clone, PartialEq)]
