@@ -18,6 +18,7 @@ pub fn run(args: &[String]) -> Result {
     let mut tally = Tally::default();
     if half != Some("e2e") {
         process::timed("native tests", || native(names, &mut tally))?;
+        process::timed("the app's unit tests", || app(names, &mut tally))?;
     }
     if half != Some("native") {
         let stage = Stage::set()?;
@@ -27,6 +28,19 @@ pub fn run(args: &[String]) -> Result {
     }
     println!("{tally}");
     tally.verdict()
+}
+
+/// Natively too, but apart. Without the flag each view is a type of its own, and the compiler does not come to an
+/// end of them; with it, in the same folder, every crate would be compiled anew each time.
+fn app(names: &[String], tally: &mut Tally) -> Result {
+    let mut cargo = process::cargo()?;
+    cargo.args(["test", "--locked", "--no-fail-fast", "-p", "amanat-app"]);
+    cargo.args(["--profile", "app-tests"]).args(names.first());
+    cargo
+        .env("RUSTFLAGS", "--cfg erase_components")
+        .env_remove("CARGO_ENCODED_RUSTFLAGS")
+        .env("CARGO_TARGET_DIR", repo::target()?.join("app-tests"));
+    tally.follow(&mut cargo)
 }
 
 fn native(names: &[String], tally: &mut Tally) -> Result {
