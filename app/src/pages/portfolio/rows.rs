@@ -71,7 +71,8 @@ pub fn Rows(seen: Seen<ListView>) -> impl IntoView {
             u32::try_from(list.items.len()).unwrap_or(u32::MAX)
         })
     });
-    let drawn = RwSignal::new(IN_ONE_GO);
+    // None with what stands above the list, which comes first.
+    let drawn = RwSignal::new(0);
     Effect::new(move || {
         if drawn.get() < rows.with(Vec::len) {
             // Whoever locks meanwhile takes the list away.
