@@ -41,19 +41,6 @@ fn chains_agree(world: &World, on: &[usize]) {
         let vault = world.vault(*phone);
         for now in vault.positions().unwrap() {
             let who = name(world, *phone);
-            if now.held {
-                eprintln!("DBG held {:?} view {:?}", now, world.phones[*phone].of);
-                for q in vault.positions().unwrap() {
-                    eprintln!("DBG pos {:?}", q);
-                }
-                for p in on {
-                    for q in world.vault(*p).positions().unwrap() {
-                        if q.circle == now.circle {
-                            eprintln!("DBG at {} {:?}", name(world, *p), q);
-                        }
-                    }
-                }
-            }
             assert!(!now.held, "{who} holds words back from {:?}", now.circle);
             assert_eq!(now.members, now.granted, "{who}");
             let me = amanat_protocol::id::PersonId(amanat_protocol::hash::Hash(
