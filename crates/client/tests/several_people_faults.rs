@@ -13,7 +13,7 @@ use amanat_protocol::limits::MAX_BODY;
 use amanat_protocol::link::InvitationLink;
 use amanat_vault::invitation::join_token;
 use support::college::{
-    College, Person, notices, page_of, people, person, programme, shared_item, shown,
+    College, Person, comment, notices, page_of, people, person, programme, shared_item, shown,
 };
 use support::{Device, Fault, confirm, item, sync, unlock, unsent, write};
 
@@ -309,12 +309,7 @@ async fn a_mentor_away_for_a_month_catches_up_and_comments_wait_for_the_owner() 
     let owner = person(khan, "Sana");
     // Ten days without a word of the mentee's app: a removal may be hidden, so comments wait.
     mentor.device.tick(10 * 24 * 3_600_000);
-    let said = |text: &str| Command::Comment {
-        owner: Some(owner),
-        item: first,
-        reply_to: None,
-        text: text.into(),
-    };
+    let said = |text: &str| comment(owner, first, text);
     khan.run(said("Are you well?")).await.unwrap();
     sync(khan).await;
     let view = shared_item(khan, owner, first).unwrap();
@@ -353,13 +348,9 @@ async fn everybody_comes_back_from_their_cards() {
     sync(sana).await;
     sync(khan).await;
     let owner = person(khan, "Sana");
-    let said = Command::Comment {
-        owner: Some(owner),
-        item: shown_item,
-        reply_to: None,
-        text: "Well seen".into(),
-    };
-    khan.run(said).await.unwrap();
+    khan.run(comment(owner, shown_item, "Well seen"))
+        .await
+        .unwrap();
     sync(khan).await;
     sync(sana).await;
     for lost in [&mentor, &mentee, &coordinator] {
@@ -439,13 +430,9 @@ async fn what_a_mentor_said_stays_when_their_device_is_lost_after_the_taking_bac
     let shown_item = write(sana, "Shown", "words").await.unwrap();
     sync(sana).await;
     sync(khan).await;
-    let said = Command::Comment {
-        owner: Some(person(khan, "Sana")),
-        item: shown_item,
-        reply_to: None,
-        text: "Well seen".into(),
-    };
-    khan.run(said).await.unwrap();
+    khan.run(comment(person(khan, "Sana"), shown_item, "Well seen"))
+        .await
+        .unwrap();
     sync(khan).await;
     sync(sana).await;
     take_back(sana).await.unwrap();

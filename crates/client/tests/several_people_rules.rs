@@ -11,7 +11,7 @@ use amanat_messages::{
 };
 use amanat_protocol::api::{Record, SyncAnswer};
 use amanat_protocol::entry::Class;
-use support::college::{College, page_of, people, person, programme, shared_item, shown};
+use support::college::{College, comment, page_of, people, person, programme, shared_item, shown};
 use support::{Device, all, item, sync, unsent, write};
 
 type Client = amanat_client::Client<Device>;
@@ -356,13 +356,8 @@ async fn the_audience_is_the_chain_and_notes_are_ones_own() {
     assert_eq!(page_of(khan, owner).items.len(), 1);
     assert!(shared_item(khan, owner, early).is_err());
     // May read, not comment.
-    let comment = Command::Comment {
-        owner: Some(owner),
-        item: late,
-        reply_to: None,
-        text: "no".into(),
-    };
-    assert_eq!(khan.run(comment).await, Err(Problem::NotAllowed));
+    let no = khan.run(comment(owner, late, "no")).await;
+    assert_eq!(no, Err(Problem::NotAllowed));
     let note = Command::SaveNote {
         about: owner,
         note: None,
@@ -403,13 +398,7 @@ async fn what_was_shown_until_a_day_ends_by_itself() {
     assert_eq!(page_of(khan, owner).parts[0].until, Some(until));
     // Past the day nobody seals to the epoch that still grants it, the reader neither.
     mentor.device.tick(2 * DAY);
-    let comment = Command::Comment {
-        owner: Some(owner),
-        item: first,
-        reply_to: None,
-        text: "late".into(),
-    };
-    khan.run(comment).await.unwrap();
+    khan.run(comment(owner, first, "late")).await.unwrap();
     sync(khan).await;
     assert!(!shared_item(khan, owner, first).unwrap().comments[0].sent);
     mentee.device.tick(2 * DAY);

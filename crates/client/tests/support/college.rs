@@ -150,6 +150,15 @@ impl College {
         [coordinator, mentor, mentee]
     }
 }
+/// Says something about an item of somebody.
+pub fn comment(owner: PersonRef, item: ItemId, text: &str) -> Command {
+    Command::Comment {
+        owner: Some(owner),
+        item,
+        reply_to: None,
+        text: text.into(),
+    }
+}
 
 pub fn people(client: &Client<Device>) -> PeopleView {
     match client.view(&Query::People).unwrap() {
