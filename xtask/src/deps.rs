@@ -86,6 +86,9 @@ const IO: &[&str] = &[
     "web-sys",
 ];
 
+/// Of tokio it takes the fair lock alone: the feature `sync` knows neither clock nor network.
+const LOCK: (&str, &str) = ("amanat-client", "tokio");
+
 /// What people run, and the target it runs on.
 const SHIPPED: &[(&str, Option<&str>)] = &[
     ("amanat-app", Some(wasm::TARGET)),
@@ -122,7 +125,7 @@ fn wrong_links(package: Package<'_>, own: &[Package<'_>]) -> Vec<String> {
     let is_own = |link: &str| own.iter().any(|member| member.name() == link);
     let is_wrong = |link: &&str| {
         let outward = is_own(link) && !allowed.contains(link);
-        let io = SANS_IO.contains(&name) && IO.contains(link);
+        let io = SANS_IO.contains(&name) && IO.contains(link) && (name, *link) != LOCK;
         let leptos = link.starts_with("leptos") && name != "amanat-app";
         outward || io || leptos
     };

@@ -3,6 +3,7 @@
 pub mod filter;
 mod head;
 mod list;
+mod nothing;
 mod part_dialog;
 mod rows;
 mod search;
