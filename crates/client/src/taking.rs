@@ -187,10 +187,8 @@ impl Session {
         let past = self.rooms.rooms.get(&circle).into_iter();
         let past = past.flat_map(|room| room.roles.iter().map(|(_, p, _)| *p));
         people.chain(past).find(|person| {
-            self.identity_of(*person).is_some_and(|identity| {
-                let removed = identity.statement.removed.iter();
-                identity.is_active(device) || removed.into_iter().any(|r| r.device == device)
-            })
+            self.identity_of(*person)
+                .is_some_and(|identity| identity.names(device))
         })
     }
 }

@@ -197,6 +197,12 @@ impl Identity {
         self.statement.devices.contains(&device)
     }
 
+    /// Whether this device speaks or spoke for the person.
+    #[must_use]
+    pub fn names(&self, device: DeviceKey) -> bool {
+        self.is_active(device) || self.statement.removed.iter().any(|r| r.device == device)
+    }
+
     /// How far the work of this device under a tag ([`log_tag`], [`control_tag`]) counts: all of it, up to
     /// a cut, or not at all.
     #[must_use]

@@ -66,13 +66,7 @@ impl<P: Platform> Client<P> {
         self.change(|s| {
             let mut batch = Batch::default();
             for (item, invitation) in invitations {
-                s.keep(
-                    Place::Own,
-                    item,
-                    Fact::Invitation(invitation),
-                    now,
-                    &mut batch,
-                );
+                s.keep_invitation(item, invitation, now, &mut batch);
             }
             s.given(Begun::Labels, &mut batch);
             Ok(batch)
@@ -93,13 +87,7 @@ impl<P: Platform> Client<P> {
                 invitation.withdrawn = invitation.withdrawn.or(Some(now));
                 let token = invitation_id(&invitation.secret);
                 let mut batch = Batch::default();
-                s.keep(
-                    Place::Own,
-                    item,
-                    Fact::Invitation(invitation),
-                    now,
-                    &mut batch,
-                );
+                s.keep_invitation(item, invitation, now, &mut batch);
                 Ok((batch, token))
             })
             .await?;
@@ -113,6 +101,17 @@ impl<P: Platform> Client<P> {
 }
 
 impl Session {
+    /// Writes down what became of an invitation, among one's own facts: nobody else is told.
+    pub(super) fn keep_invitation(
+        &mut self,
+        item: ItemId,
+        invitation: Invitation,
+        now: u64,
+        batch: &mut Batch,
+    ) {
+        self.keep(Place::Own, item, Fact::Invitation(invitation), now, batch);
+    }
+
     /// Whether this person may invite and pair people.
     pub(crate) fn coordinates(&self) -> Result<(), Problem> {
         match self.programme() {

@@ -1,9 +1,8 @@
 //! A newcomer's answer, and the coordinator's welcome.
 
-use amanat_mentoring::fact::{Fact, Invitation, PersonRole};
+use amanat_mentoring::fact::{Invitation, PersonRole};
 use amanat_mentoring::id::ItemId;
 use amanat_mentoring::item::{Revision, Value};
-use amanat_mentoring::portfolio::Place;
 use amanat_messages::Problem;
 use amanat_protocol::SUITE;
 use amanat_protocol::hash::Hash;
@@ -72,7 +71,7 @@ impl<P: Platform> Client<P> {
                 answered: Some(person_ref(from)),
                 ..invitation.clone()
             };
-            s.keep(Place::Own, item, Fact::Invitation(taken), now, batch);
+            s.keep_invitation(item, taken, now, batch);
             s.welcome(&newcomer, invitation.role, officer, now, batch)?;
             if invitation.role == PersonRole::SafetyOfficer {
                 s.set_officer(from, now, batch);
@@ -163,7 +162,7 @@ impl Session {
             void: true,
             ..invitation.clone()
         };
-        self.keep(Place::Own, item, Fact::Invitation(void), now, batch);
+        self.keep_invitation(item, void, now, batch);
         let kept = self.directory.kept_in.get(&first).copied();
         if let Some((place, contact)) = kept
             && let Some(history) = self.book(place).and_then(|b| b.history(place, contact))

@@ -105,10 +105,7 @@ impl Session {
 pub(crate) fn is_genuine(s: &Session, circle: CircleId, item: ItemId, said: &Comment) -> bool {
     let device = DeviceKey(said.device);
     let author = s.identity_of(person_id(said.author));
-    let theirs = author.is_some_and(|identity| {
-        let removed = identity.statement.removed.iter();
-        identity.is_active(device) || removed.into_iter().any(|r| r.device == device)
-    });
+    let theirs = author.is_some_and(|identity| identity.names(device));
     theirs && item == id_of(said) && say::check_words(device, circle, &words(said), &said.signature)
 }
 

@@ -136,10 +136,8 @@ impl Page {
 
     /// Whether somebody's chain names a device, removed or not.
     fn is_or_was_theirs(&self, person: PersonId, device: DeviceKey) -> bool {
-        self.standing_identity(person).is_some_and(|identity| {
-            let mut removed = identity.statement.removed.iter();
-            identity.is_active(device) || removed.any(|r| r.device == device)
-        })
+        self.standing_identity(person)
+            .is_some_and(|identity| identity.names(device))
     }
 
     /// Believes the page, and returns what to store in one step, and what is to be done then.
