@@ -1,22 +1,25 @@
 //! Bytes to and from one Web Worker: ids, who waits for what, and what is to be said once it is ready.
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::rc::Rc;
 
 use amanat_messages::{Command, Done, FromWorker, Problem, Query, ToWorker};
 use amanat_protocol::codec;
 use futures::channel::oneshot;
 use gloo::events::{EventListener, EventListenerOptions};
-use js_sys::{Array, ArrayBuffer, Uint8Array};
+use js_sys::{Array, ArrayBuffer, Uint8Array, WebAssembly};
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{MessageEvent, WorkerOptions, WorkerType};
 
 use super::Phase;
 
 /// A view of many long items is large; the worker is our own, so this only bounds a mistake.
 pub(super) const MAX_MESSAGE: usize = 64 * 1024 * 1024;
+
+/// Compiled halves of the worker's module: both, of this worker and of the one before.
+const COMPILED: usize = 4;
 
 /// Puts an encoded view where a component sees it.
 pub(super) type Show = Rc<dyn Fn(Result<Vec<u8>, Problem>)>;
@@ -43,6 +46,8 @@ pub(super) struct Link {
     last_words: RefCell<Option<Rc<dyn Fn()>>>,
     /// Messages heard so far: life signs.
     heard: Cell<u64>,
+    /// Held so that the browser does not compile the same code again for the next worker.
+    compiled: RefCell<VecDeque<WebAssembly::Module>>,
 }
 
 impl Link {
@@ -57,6 +62,7 @@ impl Link {
             slow: RefCell::default(),
             last_words: RefCell::default(),
             heard: Cell::new(0),
+            compiled: RefCell::default(),
         })
     }
 
@@ -208,13 +214,23 @@ impl Link {
 
     fn hear(&self, event: &MessageEvent) {
         self.heard.set(self.heard.get() + 1);
-        let Ok(buffer) = event.data().dyn_into::<ArrayBuffer>() else {
-            return self.stop(Problem::Fault);
+        let buffer = match event.data().dyn_into::<ArrayBuffer>() {
+            Ok(buffer) => buffer,
+            Err(other) => return self.hold(other),
         };
         match codec::decode(&Uint8Array::new(&buffer).to_vec(), MAX_MESSAGE) {
             Ok(message) => self.take(message),
             Err(_) => self.stop(Problem::Fault),
         }
+    }
+
+    fn hold(&self, other: JsValue) {
+        let Ok(module) = other.dyn_into::<WebAssembly::Module>() else {
+            return self.stop(Problem::Fault);
+        };
+        let mut compiled = self.compiled.borrow_mut();
+        compiled.truncate(COMPILED - 1);
+        compiled.push_front(module);
     }
 
     fn take(&self, message: FromWorker) {
