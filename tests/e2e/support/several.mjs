@@ -191,10 +191,7 @@ export async function several(server, pictures) {
     await mentee.page.getByTestId('compare').click();
     await mentee.page.getByTestId('same').waitFor();
   });
-  await mentee.visit('Dr Saima Khan');
-  await mentee.page.getByTestId('compare').click();
-  await mentee.page.getByTestId('same').click();
-  await mentee.page.locator('[data-standing="verified"]').first().waitFor();
+  await mentee.compare('Dr Saima Khan');
   await shoot(mentee, 'person-verified', () => mentee.visit('Dr Saima Khan'));
   await shoot(mentee, 'settings-several', () => mentee.goTo('shell.settings'));
   await shoot(mentee, 'server-several', async () => {

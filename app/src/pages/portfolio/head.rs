@@ -82,17 +82,20 @@ pub fn Parts(seen: Seen<ListView>) -> impl IntoView {
         {move || chosen().map(|part| { let label = part.name.clone(); view! {
             <div class="row part-line" role="group" aria-label=label>
                 <AudienceChip audience=part.audience.clone() part=Some(part.part) />
-                <button type="button" class="button button--quiet" aria-haspopup="dialog" on:click=move |_| show(part.part)>
-                    <Icon shape=Shape::Key /> {t!(i18n, sharing.show_part)}
-                </button>
-                <button
-                    type="button"
-                    class="button button--quiet button--icon" aria-haspopup="dialog"
-                    aria-label=move || t_string!(i18n, portfolio.rename_part)
-                    on:click=move |_| change.set(Some(PartChange::Rename(part.part, part.name.clone())))
-                >
-                    <Icon shape=Shape::Pen />
-                </button>
+                // The two wrap together, or not at all.
+                <span class="row part-line">
+                    <button type="button" class="button button--quiet" aria-haspopup="dialog" on:click=move |_| show(part.part)>
+                        <Icon shape=Shape::Key /> {t!(i18n, sharing.show_part)}
+                    </button>
+                    <button
+                        type="button"
+                        class="button button--quiet button--icon" aria-haspopup="dialog"
+                        aria-label=move || t_string!(i18n, portfolio.rename_part)
+                        on:click=move |_| change.set(Some(PartChange::Rename(part.part, part.name.clone())))
+                    >
+                        <Icon shape=Shape::Pen />
+                    </button>
+                </span>
             </div>
         }})}
         {move || change.get().map(|what| view! {

@@ -64,10 +64,11 @@ pub fn programme(page: Page) -> AnyView {
         }
     });
     // Lists of many: an office has room for them.
-    let broad = matches!(
+    let many = matches!(
         page,
         Page::Programme | Page::Invitations | Page::InvitationSheet
     );
+    let broad = move || many && there.get();
     view! {
         <div class="page" class:page--broad=broad>
             {back} {heading}

@@ -1,7 +1,7 @@
 //! Bytes to and from one Web Worker: ids, who waits for what, and what is to be said once it is ready.
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 use amanat_messages::{Command, Done, FromWorker, Problem, Query, ToWorker};
@@ -47,7 +47,7 @@ pub(super) struct Link {
     /// Messages heard so far: life signs.
     heard: Cell<u64>,
     /// Held so that the browser does not compile the same code again for the next worker.
-    compiled: RefCell<VecDeque<WebAssembly::Module>>,
+    compiled: RefCell<Vec<WebAssembly::Module>>,
 }
 
 impl Link {
@@ -229,8 +229,10 @@ impl Link {
             return self.stop(Problem::Fault);
         };
         let mut compiled = self.compiled.borrow_mut();
-        compiled.truncate(COMPILED - 1);
-        compiled.push_front(module);
+        if compiled.len() == COMPILED {
+            compiled.remove(0);
+        }
+        compiled.push(module);
     }
 
     fn take(&self, message: FromWorker) {
