@@ -1,6 +1,7 @@
 //! What no honest app does, for tests of what others do about it.
 
 use amanat_mentoring::id::PersonRef;
+use amanat_mentoring::item::Millis;
 use amanat_messages::Problem;
 use amanat_protocol::api::{self, AppendAnswer, AppendRequest};
 use amanat_protocol::api::{StatementAnswer, StatementRequest};
@@ -10,11 +11,13 @@ use amanat_protocol::hash::{self, Hash};
 use amanat_protocol::id::{CircleId, PersonId};
 use amanat_protocol::statement::{SealedSlot, Statement, access_hash, slots_hash};
 use amanat_vault::circle::CircleKind;
-use amanat_vault::control;
+use amanat_vault::control::{self, Circle};
 use amanat_vault::log::{self, Place, Words};
 
 use crate::client::{Client, Rng};
 use crate::ports::Platform;
+use crate::session::Session;
+use crate::sharing::Hold;
 
 impl<P: Platform> Client<P> {
     /// Appends an entry with any operations at all to every circle of others that this device writes to,
@@ -101,7 +104,7 @@ impl<P: Platform> Client<P> {
     pub fn sign_aside(&self, kind: CircleKind) -> Result<Statement, Problem> {
         self.with(|s| {
             let mut circles = s.marks.circles.iter();
-            let manages = |c: &&control::Circle| {
+            let manages = |c: &&Circle| {
                 c.kind == kind && c.member(s.me()).is_some_and(|m| m.role.manages())
             };
             let circle = circles.find(manages).ok_or(Problem::NotFound)?;
@@ -184,8 +187,8 @@ pub struct Position {
     pub granted: Vec<PersonId>,
     /// Whether this person owns it.
     pub mine: bool,
-    /// Whether words are kept back from it.
-    pub held: bool,
+    /// Why words are kept back from it, where they are: for who reads a test that failed.
+    pub held: Option<String>,
 }
 
 impl<P: Platform> Client<P> {
@@ -204,7 +207,7 @@ impl<P: Platform> Client<P> {
     pub fn positions(&self) -> Result<Vec<Position>, Problem> {
         let now = self.platform.now();
         self.with(|s| {
-            let position = |c: &control::Circle| {
+            let position = |c: &Circle| {
                 let members: Vec<_> = c.table.iter().map(|m| m.person).collect();
                 let room = s.rooms.rooms.get(&c.id);
                 Position {
@@ -214,10 +217,28 @@ impl<P: Platform> Client<P> {
                     granted: room.map_or_else(|| members.clone(), |r| r.granted.clone()),
                     members,
                     mine: s.owns(c),
-                    held: s.hold(c, now).is_some(),
+                    held: s.hold(c, now).map(|hold| s.why_held(c, now, hold)),
                 }
             };
             Ok(s.marks.circles.iter().map(position).collect())
         })
+    }
+}
+
+impl Session {
+    fn why_held(&self, circle: &Circle, now: Millis, hold: Hold) -> String {
+        let step = self.next_step(circle, now).is_some();
+        let stuck = self.tangles.stuck.get(&circle.id);
+        let waits: Vec<_> = self
+            .unsent_statements
+            .keys()
+            .filter(|(c, _)| *c == circle.id)
+            .collect();
+        let room = self.rooms.rooms.get(&circle.id);
+        let room = room.map(|room| (room.shut, room.forked, room.alive));
+        format!(
+            "{hold:?} at {} of {:?}: step {step}, stuck {stuck:?}, waits {waits:?}, shut, forked, alive {room:?}",
+            circle.n, circle.kind
+        )
     }
 }

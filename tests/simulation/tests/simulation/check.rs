@@ -41,7 +41,11 @@ fn chains_agree(world: &World, on: &[usize]) {
         let vault = world.vault(*phone);
         for now in vault.positions().unwrap() {
             let who = name(world, *phone);
-            assert!(!now.held, "{who} holds words back from {:?}", now.circle);
+            assert_eq!(
+                now.held, None,
+                "{who} holds words back from {:?}",
+                now.circle
+            );
             assert_eq!(now.members, now.granted, "{who}");
             let me = amanat_protocol::id::PersonId(amanat_protocol::hash::Hash(
                 vault.myself().unwrap().0,

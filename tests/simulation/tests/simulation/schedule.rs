@@ -4,6 +4,7 @@ use std::future::{Future, poll_fn};
 use std::pin::Pin;
 use std::task::Poll;
 
+use amanat_client::Position;
 use amanat_messages::{Command, Problem};
 
 use super::acts::Act;
@@ -14,6 +15,9 @@ use crate::support::PASS;
 const ROUNDS: usize = 60;
 /// New devices from the recovery card in one run.
 const RESTORES: usize = 2;
+/// Rounds of syncs in peace.
+const AT_LEAST: usize = 4;
+const AT_MOST: usize = 20;
 const HOUR: u64 = 3_600_000;
 const AFTER_RESTORE: &str = "another passphrase";
 
@@ -137,8 +141,10 @@ pub async fn heal(world: &mut World) {
             switch_on(world, phone).await;
         }
     }
-    // What was left open in an editor is sent as it is; who manages circles says that they are alive.
-    for _ in 0..5 {
+    // What was left open in an editor is sent as it is; who manages circles says that they are alive. A change of
+    // somebody's keys goes from hand to hand, one of them with each round where they sync in the wrong order.
+    let mut before = None;
+    for round in 0.. {
         world.tick(HOUR);
         for phone in 0..world.phones.len() {
             if world.phones[phone].lost {
@@ -150,10 +156,22 @@ pub async fn heal(world: &mut World) {
                 panic!("in peace, {name}: {problem:?}");
             }
         }
+        let now = standing(world);
+        if round >= AT_LEAST && before.as_ref() == Some(&now) {
+            break;
+        }
+        assert!(round < AT_MOST, "in peace something moves still");
+        before = Some(now);
     }
     for phone in &mut world.phones {
         phone.never_goes_back();
     }
+}
+
+/// Where everybody stands in every circle.
+fn standing(world: &World) -> Vec<Position> {
+    let on = world.phones.iter().filter_map(|phone| phone.vault.as_ref());
+    on.flat_map(|vault| vault.positions().unwrap()).collect()
 }
 
 impl Phone {
