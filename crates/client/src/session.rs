@@ -243,6 +243,11 @@ impl Session {
             .or_else(|| self.reserved.get(&item).copied())
     }
 
+    /// Whether a circle is on this device: not before somebody lets this person in, nor once it was taken back.
+    pub(crate) fn is_here(&self, circle: CircleId) -> bool {
+        self.marks.circle(circle).is_some()
+    }
+
     /// Items with words that the server does not have.
     pub(crate) fn unsent_items(&self) -> BTreeSet<ItemId> {
         let entries = self.unsent.values().flat_map(|u| u.items.iter().copied());

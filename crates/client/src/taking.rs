@@ -53,6 +53,13 @@ impl Session {
         items
     }
 
+    /// Whether an own entry is of a circle as it is here now: not of one that was taken back since.
+    pub(crate) fn is_readable(&self, header: &EntryHeader) -> bool {
+        let room = self.rooms.rooms.get(&header.circle);
+        let first = room.and_then(|room| room.first.get(&header.device));
+        self.is_here(header.circle) && first.is_none_or(|first| header.seq >= *first)
+    }
+
     fn judge(&self, entry: &Entry, header: &EntryHeader) -> Verdict {
         let Some(circle) = self.marks.circle(header.circle) else {
             return Verdict::Locked;

@@ -3,6 +3,8 @@
 //! The server forgets a letter once a device has read it. So the one that does writes down what it said, and
 //! every device, that one too, goes by what is written.
 
+use std::collections::BTreeSet;
+
 use amanat_mentoring::fact::{Fact, TakenBack};
 use amanat_mentoring::item::Millis;
 use amanat_mentoring::portfolio::Place;
@@ -24,10 +26,13 @@ impl<P: Platform> Client<P> {
         let due = self.with(|s| Ok(s.still_here()))?;
         for (circle, n) in &due {
             let mut batch = Batch::default();
+            let own = self.with(|s| Ok(s.unsent_names(*circle)))?;
             for prefix in [names::ENTRIES, names::STATEMENTS] {
                 let prefix = format!("{prefix}{}/", circle.hex());
                 for (key, _) in self.scan_all(&prefix).await? {
-                    batch.delete(key);
+                    if !own.contains(&key) {
+                        batch.delete(key);
+                    }
                 }
             }
             let now = self.platform.now();
@@ -100,16 +105,7 @@ impl Session {
             self.waiting.remove(&item);
             batch.delete(names::pending(item));
         }
-        let unsent: Vec<_> = self
-            .unsent
-            .keys()
-            .filter(|(c, _)| *c == circle)
-            .copied()
-            .collect();
-        for key in unsent {
-            self.unsent.remove(&key);
-            batch.delete(names::unsent_entry(key.0, key.1));
-        }
+        self.keep_own_log(circle);
         self.ring.forget(circle);
         self.marks.circles.retain(|c| c.id != circle);
         self.marks.logs.retain(|(c, _), _| *c != circle);
@@ -125,6 +121,27 @@ impl Session {
         batch.delete(names::SNAPSHOT);
         self.stage(batch);
         self.stage_rooms(batch);
+    }
+
+    /// What this device signed stays signed. Should the circle be shown again, the next entry follows on it, and
+    /// what the server may not have yet goes there byte for byte, though nobody here can read it any more.
+    fn keep_own_log(&mut self, circle: CircleId) {
+        let log = (circle, self.ring.device.device());
+        if let Some(mark) = self.marks.logs.get(&log) {
+            self.rooms.early.insert(log, (mark.seq, mark.hash));
+        }
+        for (_, unsent) in self.unsent.iter_mut().filter(|((c, _), _)| *c == circle) {
+            unsent.items.clear();
+        }
+    }
+
+    /// Names of stored entries of this device that the server may not have.
+    fn unsent_names(&self, circle: CircleId) -> BTreeSet<String> {
+        let device = self.ring.device.device();
+        let unsent = self.unsent.keys().filter(|(c, _)| *c == circle);
+        unsent
+            .map(|(c, seq)| names::entry(*c, device, *seq))
+            .collect()
     }
 
     /// Tells somebody that a circle was taken back: the server shows them nothing of it any more.

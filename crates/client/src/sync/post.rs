@@ -97,7 +97,7 @@ impl<P: Platform> Client<P> {
         loop {
             let letters = self.with(|s| {
                 // Not before what they led to is on the server: a lost device gets them again.
-                let waits = !s.waiting.is_empty() || !s.unsent.is_empty();
+                let waits = !s.waiting.is_empty() || s.unsent.keys().any(|(c, _)| s.is_here(*c));
                 let kept = s.kept.iter().copied().take(MAX_LETTERS_DONE);
                 Ok(if waits { Vec::new() } else { kept.collect() })
             })?;

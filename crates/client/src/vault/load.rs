@@ -185,7 +185,10 @@ impl<P: Platform> Client<P> {
                 .await
                 .map_err(problem::storage)?;
             if let Some((entry, header)) = stored.and_then(|bytes| open_stored(&bytes)) {
-                let items = session.take_in(&entry, &header);
+                let items = match session.is_readable(&header) {
+                    true => session.take_in(&entry, &header),
+                    false => Vec::new(),
+                };
                 session
                     .unsent
                     .insert((header.circle, header.seq), Unsent { entry, items });

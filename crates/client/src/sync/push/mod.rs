@@ -124,7 +124,10 @@ impl Session {
             bytes += unsent.entry.payload.0.len();
             bytes <= APPEND_BYTES || bytes == unsent.entry.payload.0.len()
         };
-        let open = |circle: &CircleId| !self.rooms.rooms.get(circle).is_some_and(|r| r.shut);
+        let open = |circle: &CircleId| {
+            let shut = self.rooms.rooms.get(circle).is_some_and(|r| r.shut);
+            self.is_here(*circle) && !shut
+        };
         self.unsent
             .iter()
             .filter(|((circle, _), _)| open(circle))
