@@ -158,18 +158,29 @@ impl Session {
 
     /// The chapters of an own part, oldest first.
     pub(crate) fn chapters(&self, part: PartId) -> Vec<&Circle> {
-        let mut chapters: Vec<(u32, &Circle)> = self
-            .marks
-            .circles
-            .iter()
-            .filter(|c| self.owns(c))
-            .filter_map(|c| match c.kind {
-                CircleKind::Part { part: p, chapter } if p == part.0 => Some((chapter, c)),
-                _ => None,
-            })
-            .collect();
+        self.chapters_from(part, 0)
+    }
+
+    /// Those from a chapter on. Where two devices began one at once, it has two circles.
+    pub(crate) fn chapters_from(&self, part: PartId, from: u32) -> Vec<&Circle> {
+        let mut chapters: Vec<(u32, &Circle)> = self.numbered_chapters(part).collect();
+        chapters.retain(|(chapter, _)| *chapter >= from);
         chapters.sort_by_key(|(chapter, _)| *chapter);
         chapters.into_iter().map(|(_, circle)| circle).collect()
+    }
+
+    /// The chapter that would be begun next; none where there is no such part.
+    pub(crate) fn next_chapter(&self, part: PartId) -> Option<u32> {
+        let numbers = self.numbered_chapters(part).map(|(chapter, _)| chapter);
+        numbers.max().map(|newest| newest.saturating_add(1))
+    }
+
+    fn numbered_chapters(&self, part: PartId) -> impl Iterator<Item = (u32, &Circle)> {
+        let own = self.marks.circles.iter().filter(|c| self.owns(c));
+        own.filter_map(move |c| match c.kind {
+            CircleKind::Part { part: p, chapter } if p == part.0 => Some((chapter, c)),
+            _ => None,
+        })
     }
 
     /// Where something new in an own part is written: its newest chapter.

@@ -451,6 +451,35 @@ async fn what_a_mentor_said_stays_when_their_device_is_lost_after_the_taking_bac
     assert_eq!(item(sana, shown_item).unwrap().comments.len(), 1);
 }
 
+/// The phone is lost between letting somebody out and telling them so.
+#[tokio::test(flavor = "current_thread")]
+async fn a_mentor_hears_of_a_taking_back_whose_device_was_lost() {
+    let college = College::begin().await;
+    let [_, mentor, mentee] = college.three().await;
+    let (sana, khan) = (&mentee.client, &mentor.client);
+    show(sana, person(sana, "Dr Khan")).await.unwrap();
+    write(sana, "Shown", "words").await.unwrap();
+    sync(sana).await;
+    sync(khan).await;
+    assert_eq!(read(khan), ["Shown"]);
+    take_back(sana).await.unwrap();
+    // What she wants is fetched and sent; then comes the statement, which the server has.
+    let network = &mentee.device.network;
+    let next = network.calls.get() + 2;
+    network.faults.borrow_mut().push((next, Fault::AnswerLost));
+    assert!(sana.run(Command::Sync).await.is_err());
+    sync(khan).await;
+    assert_eq!(read(khan), ["Shown"], "nobody told him yet");
+
+    let again = college.device().open().await;
+    support::restore(&again, &mentee.card, true).await.unwrap();
+    sync(&again).await;
+    sync(khan).await;
+    assert!(read(khan).is_empty());
+    let told = |notice: &NoticeKind| matches!(notice, NoticeKind::TakenBack { .. });
+    assert_eq!(notices(khan).iter().filter(|n| told(n)).count(), 1);
+}
+
 #[tokio::test(flavor = "current_thread")]
 async fn a_device_that_unlocks_again_sees_the_same() {
     let college = College::begin().await;

@@ -32,10 +32,7 @@ impl<P: Platform> Client<P> {
             if s.is_stopped(&contact) {
                 return Err(Problem::PersonStopped);
             }
-            let chapters = s.chapters(wish.part).len();
-            if chapters == 0 {
-                return Err(Problem::NotFound);
-            }
+            let next = s.next_chapter(wish.part).ok_or(Problem::NotFound)?;
             if wish.until.is_some_and(|end| end <= now) {
                 return Err(Problem::NotAllowed);
             }
@@ -44,7 +41,6 @@ impl<P: Platform> Client<P> {
             if grants.any(|(_, g)| holds(g) && (!wish.already_here || g.from_chapter == 0)) {
                 return Err(Problem::AlreadyShown);
             }
-            let next = u32::try_from(chapters).map_err(|_| Problem::Fault)?;
             let grant = Grant {
                 part: wish.part,
                 person: wish.person,

@@ -248,13 +248,13 @@ impl Session {
     pub(crate) fn missing_chapters(&self, now: Millis) -> Vec<CircleKind> {
         let mut missing: Vec<CircleKind> = Vec::new();
         for (_, grant) in &self.directory.grants {
-            let here = self.chapters(grant.part).len();
-            let wanted = usize::try_from(grant.from_chapter).unwrap_or(usize::MAX);
+            let next = self.next_chapter(grant.part);
             let kind = CircleKind::Part {
                 part: grant.part.0,
                 chapter: grant.from_chapter,
             };
-            if grant.holds(now) && here == wanted && here > 0 && !missing.contains(&kind) {
+            let lacks = next.is_some_and(|next| next <= grant.from_chapter);
+            if grant.holds(now) && lacks && !missing.contains(&kind) {
                 missing.push(kind);
             }
         }

@@ -80,6 +80,10 @@ impl<P: Platform> Client<P> {
         for _ in 0..ROUNDS {
             let mut did = self.read_post().await?;
             did |= self.make_statements().await?;
+            if let Some(caught_up) = self.push_wishes().await {
+                did = true;
+                fresh = caught_up;
+            }
             let sent = self.push_statements().await?;
             did |= sent.beaten || sent.current.is_some();
             fresh = !sent.beaten && sent.current.unwrap_or(fresh);

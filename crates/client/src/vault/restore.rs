@@ -65,7 +65,11 @@ impl<P: Platform> Client<P> {
         let mut batch = Batch::default();
         batch.put(names::LAYOUT, vec![names::LAYOUT_VERSION]);
         batch.put(names::SLOT, slot);
+        let now = self.platform.now();
         self.with(|s| {
+            if !s.ring.identity.statement.removed.is_empty() {
+                s.tell_those_let_out(now, &mut batch)?;
+            }
             s.stage(&mut batch);
             Ok(())
         })?;

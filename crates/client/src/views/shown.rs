@@ -57,9 +57,7 @@ impl Session {
     /// From the control chains, and from nothing else: who was handed the key.
     fn grant_state(&mut self, grant: &Grant, now: Millis) -> (GrantState, u32) {
         let person = person_id(grant.person);
-        let chapters = self.chapters(grant.part);
-        let from = usize::try_from(grant.from_chapter).unwrap_or(usize::MAX);
-        let mine = chapters.get(from.min(chapters.len())..).unwrap_or_default();
+        let mine = self.chapters_from(grant.part, grant.from_chapter);
         let inside = mine.iter().filter(|c| c.member(person).is_some()).count();
         let places: Vec<_> = mine.iter().map(|c| self.place_of(c)).collect();
         let state = match (grant.holds(now), inside) {

@@ -57,6 +57,15 @@ impl<P: Platform> Client<P> {
         }
     }
 
+    /// Sends what statements are made of before the statements: of a device that is lost in between, the next one
+    /// finds what was wanted and does it. The other way round it would undo what it knows no reason for.
+    pub(crate) async fn push_wishes(&self) -> Option<bool> {
+        let waits = self.with(|s| Ok(!s.unsent_statements.is_empty()));
+        // Whatever keeps words from being sent, such as a full quota, must not keep anybody from taking back.
+        waits.ok().filter(|waits| *waits)?;
+        self.push().await.ok().flatten()
+    }
+
     async fn settle_refusal(&self, entry: &Entry, refusal: Appended) -> Result<(), Problem> {
         let header = entry.header.claim().map_err(|_| Problem::Fault)?;
         match refusal {
@@ -126,7 +135,9 @@ impl Session {
         };
         let open = |circle: &CircleId| {
             let shut = self.rooms.rooms.get(circle).is_some_and(|r| r.shut);
-            self.is_here(*circle) && !shut
+            // The server knows no circle before its first statement.
+            let waits = self.unsent_statements.keys().any(|(c, _)| c == circle);
+            self.is_here(*circle) && !shut && !waits
         };
         self.unsent
             .iter()
