@@ -39,10 +39,8 @@ pub fn Parts(seen: Seen<ListView>) -> impl IntoView {
         });
     };
     let chosen = move || {
-        filter
-            .part()
-            .get()
-            .and_then(|part| parts.get().into_iter().find(|p| p.part == part))
+        let part = filter.part().get()?;
+        parts.get().into_iter().find(|p| p.part == part)
     };
     let chip = move |part: PartView| {
         let id = part.part;
@@ -82,7 +80,6 @@ pub fn Parts(seen: Seen<ListView>) -> impl IntoView {
         {move || chosen().map(|part| { let label = part.name.clone(); view! {
             <div class="row part-line" role="group" aria-label=label>
                 <AudienceChip audience=part.audience.clone() part=Some(part.part) />
-                // The two wrap together, or not at all.
                 <span class="row part-line">
                     <button type="button" class="button button--quiet" aria-haspopup="dialog" on:click=move |_| show(part.part)>
                         <Icon shape=Shape::Key /> {t!(i18n, sharing.show_part)}

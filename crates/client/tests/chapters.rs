@@ -1,0 +1,78 @@
+//! A part shown "from now on" goes on in a new chapter; two devices may begin the same one at once.
+
+#![allow(clippy::unwrap_used, reason = "a test panics")]
+
+mod support;
+
+use amanat_mentoring::id::PersonRef;
+use amanat_messages::{Command, GrantState};
+use support::college::{College, page_of, person, shown};
+use support::{Device, restore, sync, write};
+
+type Client = amanat_client::Client<Device>;
+
+async fn show_from_now_on(client: &Client, to: PersonRef) {
+    let command = Command::Delegate {
+        part: shown(client).parts[0].0,
+        person: to,
+        comment: false,
+        already_here: false,
+        until: None,
+    };
+    client.run(command).await.unwrap();
+}
+
+async fn take_all_back(client: &Client) {
+    for grant in shown(client).grants {
+        if grant.ended.is_none() {
+            let grant = grant.grant;
+            client.run(Command::TakeBack { grant }).await.unwrap();
+        }
+    }
+}
+
+fn states(client: &Client) -> Vec<GrantState> {
+    let grants = shown(client).grants.into_iter();
+    grants.map(|grant| grant.state).collect()
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn two_devices_that_begin_a_chapter_at_once_count_it_once() {
+    let college = College::begin().await;
+    let [_, mentor, mentee] = college.three().await;
+    let (phone, khan) = (&mentee.client, &mentor.client);
+    write(phone, "Before", "not for him").await.unwrap();
+    sync(phone).await;
+    let device = college.device();
+    let desk = device.open().await;
+    restore(&desk, &mentee.card, false).await.unwrap();
+    sync(&desk).await;
+
+    for client in [phone, &desk] {
+        show_from_now_on(client, person(client, "Dr Khan")).await;
+    }
+    for client in [phone, &desk, phone] {
+        sync(client).await;
+    }
+    assert_eq!(states(phone), [GrantState::Given, GrantState::Given]);
+    take_all_back(phone).await;
+    for client in [phone, &desk] {
+        sync(client).await;
+        assert_eq!(states(client), [GrantState::Ended, GrantState::Ended]);
+    }
+
+    write(phone, "Between", "not for him either").await.unwrap();
+    sync(phone).await;
+    show_from_now_on(phone, person(phone, "Dr Khan")).await;
+    write(phone, "After", "for him").await.unwrap();
+    for client in [phone, &desk, khan] {
+        sync(client).await;
+    }
+    for client in [phone, &desk] {
+        let given = states(client);
+        assert_eq!(given.iter().filter(|s| **s == GrantState::Given).count(), 1);
+        assert!(!given.contains(&GrantState::Waiting), "{given:?}");
+    }
+    let titles = page_of(khan, person(khan, "Sana")).items.into_iter();
+    assert_eq!(titles.map(|i| i.title).collect::<Vec<_>>(), ["After"]);
+}
