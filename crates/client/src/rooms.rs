@@ -10,6 +10,8 @@ use amanat_protocol::identity::Identity;
 use amanat_vault::circle::{Member, Role};
 use serde::{Deserialize, Serialize};
 
+use crate::marks::MarksV1;
+
 /// Everything of this kind, sealed and stored in the batch that changes it.
 #[derive(Clone, Default, Serialize, Deserialize)]
 pub(crate) struct RoomsV1 {
@@ -36,6 +38,24 @@ pub(crate) struct RoomsV1 {
     pub told_pek: u32,
     /// When this device next puts something into the drop that says nothing.
     pub next_deposit: Option<Millis>,
+}
+
+impl RoomsV1 {
+    /// Goes on with a log that is known from when its circle was not here. Says whether there is anything to store.
+    pub(crate) fn go_on(&mut self, marks: &mut MarksV1, log: (CircleId, DeviceKey)) -> bool {
+        let early = self
+            .early
+            .get(&log)
+            .filter(|_| !marks.logs.contains_key(&log));
+        let Some((seq, hash)) = early.copied() else {
+            return false;
+        };
+        marks.advance(log, seq, hash, 0);
+        if let Some(room) = self.rooms.get_mut(&log.0) {
+            room.first.insert(log.1, seq + 1);
+        }
+        true
+    }
 }
 
 /// One circle.

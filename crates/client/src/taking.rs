@@ -55,9 +55,8 @@ impl Session {
 
     /// Whether an own entry is of a circle as it is here now: not of one that was taken back since.
     pub(crate) fn is_readable(&self, header: &EntryHeader) -> bool {
-        let room = self.rooms.rooms.get(&header.circle);
-        let first = room.and_then(|room| room.first.get(&header.device));
-        self.is_here(header.circle) && first.is_none_or(|first| header.seq >= *first)
+        let before = self.rooms.early.get(&(header.circle, header.device));
+        self.is_here(header.circle) && before.is_none_or(|(seq, _)| header.seq > *seq)
     }
 
     fn judge(&self, entry: &Entry, header: &EntryHeader) -> Verdict {

@@ -77,7 +77,7 @@ impl Page {
             self.precedes(log, header, hash)?;
             return Ok(false);
         }
-        self.go_on(log);
+        self.rooms.go_on(&mut self.marks, log);
         let known = self.marks.logs.get(&log);
         // A log of nobody who is or was here: the server would have had to refuse it.
         if known.is_none() && !before_my_time && !self.speaks(s, header) {
@@ -101,19 +101,6 @@ impl Page {
         self.marks
             .advance(log, header.seq, hash, header.payload_len);
         Ok(true)
-    }
-
-    /// Goes on with a log that is known from when its circle was not here.
-    pub(super) fn go_on(&mut self, log: (CircleId, DeviceKey)) {
-        if self.marks.logs.contains_key(&log) {
-            return;
-        }
-        if let Some((seq, hash)) = self.rooms.early.get(&log).copied() {
-            self.marks.advance(log, seq, hash, 0);
-            if let Some(room) = self.rooms.rooms.get_mut(&log.0) {
-                room.first.insert(log.1, seq + 1);
-            }
-        }
     }
 
     /// Follows a log of a circle that was not entered yet.

@@ -227,8 +227,6 @@ impl Page {
             self.rooms.closed.remove(&circle);
             self.rooms.rooms.remove(&circle);
             self.accept(s, None, opened, statement);
-            // The server need not show what this device wrote here before it was taken back.
-            self.go_on((circle, s.ring.device.device()));
         }
     }
 

@@ -36,6 +36,11 @@ impl Session {
             if ready.is_empty() && !alive && !due || self.hold(&circle, now).is_some() {
                 continue;
             }
+            // The server need not show what this device wrote here before it was taken back.
+            let log = (circle.id, self.ring.device.device());
+            if self.rooms.go_on(&mut self.marks, log) {
+                self.stage_rooms(&mut batch);
+            }
             if due {
                 self.make_checkpoint(&circle, place, &mut batch)?;
             }
