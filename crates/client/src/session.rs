@@ -158,29 +158,31 @@ impl Session {
 
     /// The chapters of an own part, oldest first.
     pub(crate) fn chapters(&self, part: PartId) -> Vec<&Circle> {
-        self.chapters_from(part, 0)
-    }
-
-    /// Those from a chapter on. Where two devices began one at once, it has two circles.
-    pub(crate) fn chapters_from(&self, part: PartId, from: u32) -> Vec<&Circle> {
-        let mut chapters: Vec<(u32, &Circle)> = self.numbered_chapters(part).collect();
-        chapters.retain(|(chapter, _)| *chapter >= from);
+        let mut chapters: Vec<(u32, &Circle)> = self
+            .marks
+            .circles
+            .iter()
+            .filter(|c| self.owns(c))
+            .filter_map(|c| match c.kind {
+                CircleKind::Part { part: p, chapter } if p == part.0 => Some((chapter, c)),
+                _ => None,
+            })
+            .collect();
         chapters.sort_by_key(|(chapter, _)| *chapter);
         chapters.into_iter().map(|(_, circle)| circle).collect()
     }
 
-    /// The chapter that would be begun next; none where there is no such part.
-    pub(crate) fn next_chapter(&self, part: PartId) -> Option<u32> {
-        let numbers = self.numbered_chapters(part).map(|(chapter, _)| chapter);
-        numbers.max().map(|newest| newest.saturating_add(1))
+    /// Those from a chapter on. Where two devices began one at once, it has two circles.
+    pub(crate) fn chapters_from(&self, part: PartId, from: u32) -> Vec<&Circle> {
+        let mut chapters = self.chapters(part);
+        chapters.retain(|circle| chapter_of(circle) >= from);
+        chapters
     }
 
-    fn numbered_chapters(&self, part: PartId) -> impl Iterator<Item = (u32, &Circle)> {
-        let own = self.marks.circles.iter().filter(|c| self.owns(c));
-        own.filter_map(move |c| match c.kind {
-            CircleKind::Part { part: p, chapter } if p == part.0 => Some((chapter, c)),
-            _ => None,
-        })
+    /// The chapter that would be begun next; none where there is no such part.
+    pub(crate) fn next_chapter(&self, part: PartId) -> Option<u32> {
+        let newest = self.chapters(part).pop()?;
+        Some(chapter_of(newest).saturating_add(1))
     }
 
     /// Where something new in an own part is written: its newest chapter.
@@ -304,4 +306,12 @@ pub(crate) const fn person_id(person: PersonRef) -> PersonId {
 /// The name of a revision: a hash of its canonical bytes, so that every device finds the same.
 pub(crate) fn revision_id(revision: &Revision) -> RevisionId {
     RevisionId(hash::labelled("amanat/v1/revision", &codec::encode(revision)).0)
+}
+
+/// The number of a part's chapter; 0 of whatever has none.
+const fn chapter_of(circle: &Circle) -> u32 {
+    match circle.kind {
+        CircleKind::Part { chapter, .. } => chapter,
+        _ => 0,
+    }
 }
