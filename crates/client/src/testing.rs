@@ -104,8 +104,7 @@ impl<P: Platform> Client<P> {
     pub fn sign_aside(&self, kind: CircleKind) -> Result<Statement, Problem> {
         self.with(|s| {
             let mut circles = s.marks.circles.iter();
-            let manages =
-                |c: &&Circle| c.kind == kind && c.member(s.me()).is_some_and(|m| m.role.manages());
+            let manages = |c: &&Circle| c.kind == kind && s.manages(c);
             let circle = circles.find(manages).ok_or(Problem::NotFound)?;
             let signer = s.ring.signer(self.platform.now()).ok_or(Problem::Fault)?;
             let made = control::renew(circle, &signer, Vec::new(), &mut Rng(&self.platform));

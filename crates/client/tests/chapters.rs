@@ -4,32 +4,11 @@
 
 mod support;
 
-use amanat_mentoring::id::PersonRef;
-use amanat_messages::{Command, GrantState};
-use support::college::{College, page_of, person, shown};
+use amanat_messages::GrantState;
+use support::college::{College, delegate, person, shown, take_back, titles};
 use support::{Device, restore, sync, write};
 
 type Client = amanat_client::Client<Device>;
-
-async fn show_from_now_on(client: &Client, to: PersonRef) {
-    let command = Command::Delegate {
-        part: shown(client).parts[0].0,
-        person: to,
-        comment: false,
-        already_here: false,
-        until: None,
-    };
-    client.run(command).await.unwrap();
-}
-
-async fn take_all_back(client: &Client) {
-    for grant in shown(client).grants {
-        if grant.ended.is_none() {
-            let grant = grant.grant;
-            client.run(Command::TakeBack { grant }).await.unwrap();
-        }
-    }
-}
 
 fn states(client: &Client) -> Vec<GrantState> {
     let grants = shown(client).grants.into_iter();
@@ -49,13 +28,16 @@ async fn two_devices_that_begin_a_chapter_at_once_count_it_once() {
     sync(&desk).await;
 
     for client in [phone, &desk] {
-        show_from_now_on(client, person(client, "Dr Khan")).await;
+        delegate(client, person(client, "Dr Khan"), false)
+            .await
+            .unwrap();
     }
     for client in [phone, &desk, phone] {
         sync(client).await;
     }
     assert_eq!(states(phone), [GrantState::Given, GrantState::Given]);
-    take_all_back(phone).await;
+    take_back(phone).await.unwrap();
+    take_back(phone).await.unwrap();
     for client in [phone, &desk] {
         sync(client).await;
         assert_eq!(states(client), [GrantState::Ended, GrantState::Ended]);
@@ -63,7 +45,9 @@ async fn two_devices_that_begin_a_chapter_at_once_count_it_once() {
 
     write(phone, "Between", "not for him either").await.unwrap();
     sync(phone).await;
-    show_from_now_on(phone, person(phone, "Dr Khan")).await;
+    delegate(phone, person(phone, "Dr Khan"), false)
+        .await
+        .unwrap();
     write(phone, "After", "for him").await.unwrap();
     for client in [phone, &desk, khan] {
         sync(client).await;
@@ -73,6 +57,5 @@ async fn two_devices_that_begin_a_chapter_at_once_count_it_once() {
         assert_eq!(given.iter().filter(|s| **s == GrantState::Given).count(), 1);
         assert!(!given.contains(&GrantState::Waiting), "{given:?}");
     }
-    let titles = page_of(khan, person(khan, "Sana")).items.into_iter();
-    assert_eq!(titles.map(|i| i.title).collect::<Vec<_>>(), ["After"]);
+    assert_eq!(titles(khan, "Sana"), ["After"]);
 }

@@ -10,7 +10,9 @@ use amanat_mentoring::summary::ItemSummary;
 use amanat_messages::{
     Command, Done, GrantState, InvitationState, NoticeKind, Problem, Query, View,
 };
-use support::college::{College, comment, notices, page_of, person, programme, shared_item, shown};
+use support::college::{
+    College, comment, delegate, notices, page_of, person, programme, shared_item, shown, take_back,
+};
 use support::{Device, all, item, restore, sync, write};
 
 /// Every item of the list with the names its chip gives.
@@ -103,9 +105,7 @@ async fn a_mentee_shows_a_part_and_takes_it_back() {
 
     let grant = shown(sana).grants[0].clone();
     assert_eq!(grant.state, GrantState::Given);
-    sana.run(Command::TakeBack { grant: grant.grant })
-        .await
-        .unwrap();
+    take_back(sana).await.unwrap();
     assert_eq!(shown(sana).grants[0].state, GrantState::TakingBack);
     write(sana, "After", "nobody reads this").await.unwrap();
     sync(sana).await;
@@ -146,8 +146,7 @@ async fn what_was_taken_back_is_forgotten_on_every_device() {
     }
     let keys = desk.expose_all_keys().unwrap().len();
 
-    let grant = shown(sana).grants[0].grant;
-    sana.run(Command::TakeBack { grant }).await.unwrap();
+    take_back(sana).await.unwrap();
     sync(sana).await;
     // Whichever device reads the letter first, the server then forgets it.
     sync(phone).await;
@@ -305,20 +304,4 @@ async fn an_invitation_is_good_once() {
         college.join(&elsewhere, "Ali").await.err(),
         Some(Problem::LinkElsewhere { .. })
     ));
-}
-
-async fn delegate(
-    client: &Client<Device>,
-    to: amanat_mentoring::id::PersonRef,
-    already_here: bool,
-) -> Result<Done, Problem> {
-    let part = shown(client).parts[0].0;
-    let command = Command::Delegate {
-        part,
-        person: to,
-        comment: true,
-        already_here,
-        until: None,
-    };
-    client.run(command).await
 }

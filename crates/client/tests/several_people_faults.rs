@@ -5,53 +5,19 @@
 mod support;
 
 use amanat_mentoring::fact::PersonRole;
-use amanat_mentoring::id::PersonRef;
 use amanat_messages::{Command, GrantState, InvitationState, NoticeKind, Problem};
 use amanat_protocol::api::{JOIN, JoinRequest};
 use amanat_protocol::codec;
-use amanat_protocol::limits::MAX_BODY;
+use amanat_protocol::limits::{MAX_BODY, MAX_LETTERS_FROM_ONE};
 use amanat_protocol::link::InvitationLink;
 use amanat_vault::invitation::join_token;
 use support::college::{
-    College, Person, comment, notices, page_of, people, person, programme, shared_item, shown,
+    College, Person, comment, delegate, notices, people, person, programme, shared_item, shown,
+    take_back, titles,
 };
 use support::{Device, Fault, confirm, item, sync, unlock, unsent, write};
 
 type Client = amanat_client::Client<Device>;
-
-/// Shows the first part with all that is in it.
-async fn show(client: &Client, to: PersonRef) -> Result<(), Problem> {
-    let part = shown(client).parts[0].0;
-    let command = Command::Delegate {
-        part,
-        person: to,
-        comment: true,
-        already_here: true,
-        until: None,
-    };
-    client.run(command).await.map(|_| ())
-}
-
-async fn take_back(client: &Client) -> Result<(), Problem> {
-    let grants = shown(client).grants;
-    let held = grants.iter().find(|g| g.ended.is_none()).unwrap().grant;
-    client
-        .run(Command::TakeBack { grant: held })
-        .await
-        .map(|_| ())
-}
-
-/// Titles a mentor reads of the only mentee.
-fn read(mentor: &Client) -> Vec<String> {
-    let mentee = person(mentor, "Sana");
-    let mut titles: Vec<_> = page_of(mentor, mentee)
-        .items
-        .into_iter()
-        .map(|i| i.title)
-        .collect();
-    titles.sort();
-    titles
-}
 
 /// Runs `act` with the power going at every store step, then again without, and `check`s.
 async fn at_every_step(
@@ -86,7 +52,7 @@ async fn showing_is_whole_or_absent_at_every_step() {
         (college, people)
     };
     let act = async |client: &Client| {
-        match show(client, person(client, "Dr Khan")).await {
+        match delegate(client, person(client, "Dr Khan"), true).await {
             // The wish survived; it only has to be fulfilled.
             Ok(()) | Err(Problem::AlreadyShown) => {}
             Err(problem) => return Err(problem),
@@ -101,7 +67,7 @@ async fn showing_is_whole_or_absent_at_every_step() {
         assert_eq!(grants[0].state, GrantState::Given);
         let mentor = &people[1].client;
         sync(mentor).await;
-        let titles = read(mentor);
+        let titles = titles(mentor, "Sana");
         assert!(titles.contains(&"Here".to_owned()) && titles.contains(&"New".to_owned()));
     };
     at_every_step(prepare, act, check).await;
@@ -113,7 +79,7 @@ async fn taking_back_is_whole_or_absent_at_every_step() {
         let college = College::begin().await;
         let people = college.three().await;
         let sana = &people[2].client;
-        show(sana, person(sana, "Dr Khan")).await.unwrap();
+        delegate(sana, person(sana, "Dr Khan"), true).await.unwrap();
         write(sana, "Shown", "words").await.unwrap();
         sync(sana).await;
         sync(&people[1].client).await;
@@ -131,7 +97,7 @@ async fn taking_back_is_whole_or_absent_at_every_step() {
         assert_eq!(unsent(client), 0);
         let mentor = &people[1].client;
         sync(mentor).await;
-        assert!(read(mentor).is_empty());
+        assert!(titles(mentor, "Sana").is_empty());
     };
     at_every_step(prepare, act, check).await;
 }
@@ -141,7 +107,7 @@ async fn nothing_is_sealed_to_a_reader_once_taken_back() {
     let college = College::begin().await;
     let [_, mentor, mentee] = college.three().await;
     let sana = &mentee.client;
-    show(sana, person(sana, "Dr Khan")).await.unwrap();
+    delegate(sana, person(sana, "Dr Khan"), true).await.unwrap();
     sync(sana).await;
     take_back(sana).await.unwrap();
     write(sana, "Secret", "for nobody").await.unwrap();
@@ -158,13 +124,13 @@ async fn nothing_is_sealed_to_a_reader_once_taken_back() {
     for _ in 0..3 {
         assert!(sana.run(Command::Sync).await.is_err());
         sync(&mentor.client).await;
-        assert!(!read(&mentor.client).contains(&"Secret".to_owned()));
+        assert!(!titles(&mentor.client, "Sana").contains(&"Secret".to_owned()));
     }
     mentee.device.network.faults.borrow_mut().clear();
     sync(sana).await;
     assert_eq!(unsent(sana), 0);
     sync(&mentor.client).await;
-    assert!(read(&mentor.client).is_empty());
+    assert!(titles(&mentor.client, "Sana").is_empty());
 }
 
 #[tokio::test(flavor = "current_thread")]
@@ -251,6 +217,41 @@ async fn pairing_survives_a_power_cut_at_every_step() {
     }
 }
 
+/// Who was away for long is sent no more for now, and keeps nobody else waiting.
+#[tokio::test(flavor = "current_thread")]
+async fn a_full_inbox_holds_up_its_owner_alone() {
+    let college = College::begin().await;
+    let office = college.coordinator().await;
+    let mentor = college.member(&office, PersonRole::Mentor, "Dr Khan").await;
+    let sana = college.member(&office, PersonRole::Mentee, "Sana").await;
+    let omar = college.member(&office, PersonRole::Mentee, "Omar").await;
+    let c = &office.client;
+    let pair = |mentee| Command::Pair {
+        mentor: person(c, "Dr Khan"),
+        mentees: vec![person(c, mentee)],
+        group: false,
+    };
+    for _ in 0..MAX_LETTERS_FROM_ONE {
+        c.run(pair("Sana")).await.unwrap();
+    }
+    sync(c).await;
+    sync(&sana.client).await;
+    c.run(pair("Omar")).await.unwrap();
+    sync(c).await;
+    sync(&omar.client).await;
+    person(&omar.client, "Dr Khan");
+    let khan = &mentor.client;
+    let knows = |name: &str| people(khan).people.iter().any(|p| p.name == name);
+    sync(khan).await;
+    assert!(
+        knows("Sana") && !knows("Omar"),
+        "what waited was taken; the rest is not lost"
+    );
+    sync(c).await;
+    sync(khan).await;
+    assert!(knows("Omar"));
+}
+
 #[tokio::test(flavor = "current_thread")]
 async fn two_answers_void_an_invitation() {
     let college = College::begin().await;
@@ -302,7 +303,7 @@ async fn a_mentor_away_for_a_month_catches_up_and_comments_wait_for_the_owner() 
     let college = College::begin().await;
     let [_, mentor, mentee] = college.three().await;
     let (sana, khan) = (&mentee.client, &mentor.client);
-    show(sana, person(sana, "Dr Khan")).await.unwrap();
+    delegate(sana, person(sana, "Dr Khan"), true).await.unwrap();
     let first = write(sana, "First", "words").await.unwrap();
     sync(sana).await;
     sync(khan).await;
@@ -343,7 +344,7 @@ async fn everybody_comes_back_from_their_cards() {
     let college = College::begin().await;
     let [coordinator, mentor, mentee] = college.three().await;
     let (sana, khan) = (&mentee.client, &mentor.client);
-    show(sana, person(sana, "Dr Khan")).await.unwrap();
+    delegate(sana, person(sana, "Dr Khan"), true).await.unwrap();
     let shown_item = write(sana, "Shown", "words").await.unwrap();
     sync(sana).await;
     sync(khan).await;
@@ -371,7 +372,7 @@ async fn everybody_comes_back_from_their_cards() {
         assert_eq!(known.people.len(), people(&lost.client).people.len());
         match lost.device.network.calls.get() {
             _ if core::ptr::eq(lost, &mentor) => {
-                assert_eq!(read(&client), ["Shown"]);
+                assert_eq!(titles(&client, "Sana"), ["Shown"]);
                 let view = shared_item(&client, owner, shown_item).unwrap();
                 assert_eq!(view.comments.len(), 1);
             }
@@ -390,7 +391,7 @@ async fn a_restore_that_breaks_off_is_followed_by_one_that_does_not() {
     let college = College::begin().await;
     let [_, mentor, mentee] = college.three().await;
     let sana = &mentee.client;
-    show(sana, person(sana, "Dr Khan")).await.unwrap();
+    delegate(sana, person(sana, "Dr Khan"), true).await.unwrap();
     write(sana, "Before", "words").await.unwrap();
     sync(sana).await;
     sync(&mentor.client).await;
@@ -411,7 +412,7 @@ async fn a_restore_that_breaks_off_is_followed_by_one_that_does_not() {
                 write(sana, "After", "words").await.unwrap();
                 sync(sana).await;
                 sync(&khan).await;
-                let titles = read(&khan);
+                let titles = titles(&khan, "Sana");
                 assert!(titles.iter().any(|t| t == "Before"), "{titles:?}");
                 assert!(titles.iter().any(|t| t == "After"), "{titles:?}");
                 break;
@@ -420,72 +421,12 @@ async fn a_restore_that_breaks_off_is_followed_by_one_that_does_not() {
     }
 }
 
-/// They no longer see the circle, so they cannot say how far their lost device's work there counts.
-#[tokio::test(flavor = "current_thread")]
-async fn what_a_mentor_said_stays_when_their_device_is_lost_after_the_taking_back() {
-    let college = College::begin().await;
-    let [_, mentor, mentee] = college.three().await;
-    let (sana, khan) = (&mentee.client, &mentor.client);
-    show(sana, person(sana, "Dr Khan")).await.unwrap();
-    let shown_item = write(sana, "Shown", "words").await.unwrap();
-    sync(sana).await;
-    sync(khan).await;
-    khan.run(comment(person(khan, "Sana"), shown_item, "Well seen"))
-        .await
-        .unwrap();
-    sync(khan).await;
-    sync(sana).await;
-    take_back(sana).await.unwrap();
-    sync(sana).await;
-    let again = college.device().open().await;
-    support::restore(&again, &mentor.card, true).await.unwrap();
-    sync(&again).await;
-    // Something new is between them, by which she hears of the lost device.
-    show(sana, person(sana, "Dr Khan")).await.unwrap();
-    sync(sana).await;
-    sync(&again).await;
-    sync(sana).await;
-    sana.run(Command::Lock).await.unwrap();
-    let passphrase = support::PASS.into();
-    sana.run(Command::Unlock { passphrase }).await.unwrap();
-    assert_eq!(item(sana, shown_item).unwrap().comments.len(), 1);
-}
-
-/// The phone is lost between letting somebody out and telling them so.
-#[tokio::test(flavor = "current_thread")]
-async fn a_mentor_hears_of_a_taking_back_whose_device_was_lost() {
-    let college = College::begin().await;
-    let [_, mentor, mentee] = college.three().await;
-    let (sana, khan) = (&mentee.client, &mentor.client);
-    show(sana, person(sana, "Dr Khan")).await.unwrap();
-    write(sana, "Shown", "words").await.unwrap();
-    sync(sana).await;
-    sync(khan).await;
-    assert_eq!(read(khan), ["Shown"]);
-    take_back(sana).await.unwrap();
-    // What she wants is fetched and sent; then comes the statement, which the server has.
-    let network = &mentee.device.network;
-    let next = network.calls.get() + 2;
-    network.faults.borrow_mut().push((next, Fault::AnswerLost));
-    assert!(sana.run(Command::Sync).await.is_err());
-    sync(khan).await;
-    assert_eq!(read(khan), ["Shown"], "nobody told him yet");
-
-    let again = college.device().open().await;
-    support::restore(&again, &mentee.card, true).await.unwrap();
-    sync(&again).await;
-    sync(khan).await;
-    assert!(read(khan).is_empty());
-    let told = |notice: &NoticeKind| matches!(notice, NoticeKind::TakenBack { .. });
-    assert_eq!(notices(khan).iter().filter(|n| told(n)).count(), 1);
-}
-
 #[tokio::test(flavor = "current_thread")]
 async fn a_device_that_unlocks_again_sees_the_same() {
     let college = College::begin().await;
     let [_, mentor, mentee] = college.three().await;
     let sana = &mentee.client;
-    show(sana, person(sana, "Dr Khan")).await.unwrap();
+    delegate(sana, person(sana, "Dr Khan"), true).await.unwrap();
     for i in 0..70 {
         write(sana, &format!("Item {i:02}"), "words").await.unwrap();
         if i % 10 == 0 {
@@ -494,11 +435,11 @@ async fn a_device_that_unlocks_again_sees_the_same() {
     }
     sync(sana).await;
     sync(&mentor.client).await;
-    let before = read(&mentor.client);
+    let before = titles(&mentor.client, "Sana");
     assert_eq!(before.len(), 50);
     mentor.client.run(Command::Lock).await.unwrap();
     unlock(&mentor.client).await.unwrap();
-    assert_eq!(read(&mentor.client), before);
+    assert_eq!(titles(&mentor.client, "Sana"), before);
     sync(&mentor.client).await;
-    assert_eq!(read(&mentor.client), before);
+    assert_eq!(titles(&mentor.client, "Sana"), before);
 }

@@ -11,29 +11,19 @@ use amanat_messages::{
 };
 use amanat_protocol::api::{Record, SyncAnswer};
 use amanat_protocol::entry::Class;
-use support::college::{College, comment, page_of, people, person, programme, shared_item, shown};
+use support::college::{
+    College, comment, delegate, page_of, people, person, programme, shared_item, shown, take_back,
+};
 use support::{Device, all, item, sync, unsent, write};
 
 type Client = amanat_client::Client<Device>;
-
-async fn show(client: &Client, to: PersonRef) {
-    let part = shown(client).parts[0].0;
-    let command = Command::Delegate {
-        part,
-        person: to,
-        comment: true,
-        already_here: true,
-        until: None,
-    };
-    client.run(command).await.unwrap();
-}
 
 #[tokio::test(flavor = "current_thread")]
 async fn a_mentor_who_signs_garbage_cannot_stop_the_taking_back() {
     let college = College::begin().await;
     let [_, mentor, mentee] = college.three().await;
     let (sana, khan) = (&mentee.client, &mentor.client);
-    show(sana, person(sana, "Dr Khan")).await;
+    delegate(sana, person(sana, "Dr Khan"), true).await.unwrap();
     let kept = write(sana, "Mine", "my own words").await.unwrap();
     sync(sana).await;
     sync(khan).await;
@@ -50,8 +40,7 @@ async fn a_mentor_who_signs_garbage_cannot_stop_the_taking_back() {
         "my own words",
         "a commenter writes nobody else's words"
     );
-    let grant = shown(sana).grants[0].grant;
-    sana.run(Command::TakeBack { grant }).await.unwrap();
+    take_back(sana).await.unwrap();
     write(sana, "Later", "after").await.unwrap();
     sync(sana).await;
     assert_eq!(shown(sana).grants[0].state, GrantState::Ended);
@@ -177,7 +166,7 @@ async fn a_lost_device_removed_gets_new_keys_everywhere() {
     let college = College::begin().await;
     let [_, mentor, mentee] = college.three().await;
     let (sana, khan) = (&mentee.client, &mentor.client);
-    show(sana, person(sana, "Dr Khan")).await;
+    delegate(sana, person(sana, "Dr Khan"), true).await.unwrap();
     write(sana, "Before", "words").await.unwrap();
     sync(sana).await;
     sync(khan).await;
@@ -291,7 +280,7 @@ async fn a_statement_whose_slots_are_not_its_table_is_refused() {
     let college = College::begin().await;
     let [_, mentor, mentee] = college.three().await;
     let (sana, khan) = (&mentee.client, &mentor.client);
-    show(sana, person(sana, "Dr Khan")).await;
+    delegate(sana, person(sana, "Dr Khan"), true).await.unwrap();
     write(sana, "Shown", "words").await.unwrap();
     sync(sana).await;
     // The server takes a slot away, or names another in it, on the way to the mentor.

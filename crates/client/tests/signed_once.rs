@@ -4,59 +4,29 @@
 
 mod support;
 
-use std::cell::RefCell;
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use amanat_mentoring::id::ItemId;
 use amanat_messages::Command;
-use amanat_protocol::api::{AppendRequest, ENTRIES};
-use amanat_protocol::codec;
-use amanat_protocol::hash::Hash;
-use amanat_protocol::id::CircleId;
-use amanat_protocol::limits::MAX_BODY;
-use support::college::{College, comment, person, shared_item, shown};
+use support::college::{College, comment, delegate, person, shared_item, take_back};
+use support::signed::Signed;
 use support::{Device, Fault, item, sync, unlock, unsent, write};
 
 type Client = amanat_client::Client<Device>;
-type Signed = Rc<RefCell<HashMap<(CircleId, u64), Hash>>>;
-
 /// Notes all that a device sends from now on, and that nothing of it is ever replaced.
-fn watch(device: &Device) -> Signed {
-    let signed = Signed::default();
+fn watch(device: &Device) -> Rc<Signed> {
+    let signed = Rc::<Signed>::default();
     let noted = Rc::clone(&signed);
     *device.network.rewrite.borrow_mut() = Some(Box::new(move |path, body| {
-        if path == ENTRIES {
-            let request: AppendRequest = codec::decode(&body, MAX_BODY).unwrap();
-            for entry in request.entries {
-                let header = entry.header.claim().unwrap();
-                let hash = entry.header.hash();
-                let place = (header.circle, header.seq);
-                let first = *noted.borrow_mut().entry(place).or_insert(hash);
-                assert_eq!(first, hash, "signed twice: {place:?}");
-            }
-        }
+        noted.note(path, &body);
         body
     }));
     signed
 }
 
+/// Shows her first part, with all that is in it.
 async fn show(sana: &Client) {
-    let command = Command::Delegate {
-        part: shown(sana).parts[0].0,
-        person: person(sana, "Dr Khan"),
-        comment: true,
-        already_here: true,
-        until: None,
-    };
-    sana.run(command).await.unwrap();
-    sync(sana).await;
-}
-
-async fn take_back(sana: &Client) {
-    let grants = shown(sana).grants;
-    let grant = grants.iter().find(|g| g.ended.is_none()).unwrap().grant;
-    sana.run(Command::TakeBack { grant }).await.unwrap();
+    delegate(sana, person(sana, "Dr Khan"), true).await.unwrap();
     sync(sana).await;
 }
 
@@ -83,9 +53,10 @@ async fn a_comment_on_what_is_shown_again_follows_on_those_before() {
             } else {
                 sync(khan).await;
             }
-            let sent = !signed.borrow().is_empty();
+            let sent = !signed.is_empty();
             assert_eq!(sent, lost != Some(Fault::RequestLost), "{lost:?}");
-            take_back(sana).await;
+            take_back(sana).await.unwrap();
+            sync(sana).await;
             sync(khan).await;
             assert!(shared_item(khan, person(khan, "Sana"), night).is_err());
             assert_eq!(unsent(khan), 0, "{lost:?}: what is gone is not waited for");

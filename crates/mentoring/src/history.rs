@@ -3,8 +3,8 @@
 //! A set: inserting is idempotent and may happen in any order, so devices that hold the same revisions
 //! read the same, whichever way these came. Clocks order what is shown and decide nothing.
 
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -58,6 +58,25 @@ impl History {
     #[must_use]
     pub fn heads(&self) -> Vec<RevisionId> {
         self.graph(None).heads()
+    }
+
+    /// What somebody needs who is to read the same words without their past: the heads, and behind one that went to
+    /// the trash while another was edited, what it said before.
+    #[must_use]
+    pub fn newest(&self) -> Vec<&Revision> {
+        let mut seen = BTreeSet::new();
+        let mut open = self.heads();
+        let mut newest = Vec::new();
+        while let Some(id) = open.pop() {
+            let revision = self.get(id).filter(|_| seen.insert(id));
+            if let Some(revision) = revision {
+                newest.push(revision);
+                if revision.value == Value::Trashed {
+                    open.extend(&revision.parents);
+                }
+            }
+        }
+        newest
     }
 
     /// All revisions, parents before children, otherwise by (time, id).

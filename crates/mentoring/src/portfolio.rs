@@ -214,11 +214,9 @@ impl Portfolio {
             let reading = entry.history.current();
             reading.is_some_and(|reading| !reading.trashed())
         });
-        kept.flat_map(|(_, entry)| {
-            let heads = entry.history.heads().into_iter();
-            heads.filter_map(|id| entry.history.get(id).cloned())
-        })
-        .collect()
+        kept.flat_map(|(_, entry)| entry.history.newest())
+            .cloned()
+            .collect()
     }
 
     /// The items of a place that hold its part's name.

@@ -1,19 +1,20 @@
 //! Naming a further coordinator, with the programme's card.
 
-use amanat_mentoring::fact::PersonRole;
+use amanat_mentoring::fact::{Contact, PersonRole};
 use amanat_mentoring::id::PersonRef;
 use amanat_messages::{Done, Problem};
 use amanat_protocol::SUITE;
 use amanat_protocol::codec;
 use amanat_protocol::hash::Hash;
+use amanat_protocol::signed::Signed;
 use amanat_vault::letter::{Appointed, Body};
 use amanat_vault::programme::{Appointment, ProgrammeKey};
 
-use super::papers::{address, read_paper};
+use super::papers::address;
 use crate::client::Client;
 use crate::ports::{Batch, Platform};
 use crate::problem;
-use crate::session::person_id;
+use crate::session::{Session, person_id};
 
 impl<P: Platform> Client<P> {
     pub(crate) async fn appoint(&self, person: PersonRef, card: &str) -> Result<Done, Problem> {
@@ -40,17 +41,30 @@ impl<P: Platform> Client<P> {
             contact.role = PersonRole::Coordinator;
             contact.appointment = codec::encode(&appointment);
             let mut batch = Batch::default();
-            let to = address(&contact);
+            s.tell_appointed(&contact, appointment, now, &mut batch)?;
             s.keep_contact(place, contact, now, &mut batch);
-            let charter = read_paper(&programme.charter).ok_or(Problem::Fault)?;
-            let body = Body::Appointed(Box::new(Appointed {
-                charter,
-                appointment,
-            }));
-            s.write_letter(to, body, now, &mut batch)?;
             Ok(batch)
         })
         .await?;
         Ok(Done::Ok)
+    }
+}
+
+impl Session {
+    /// Tells somebody that they coordinate from now on.
+    pub(super) fn tell_appointed(
+        &mut self,
+        contact: &Contact,
+        appointment: Signed<Appointment>,
+        now: u64,
+        batch: &mut Batch,
+    ) -> Result<(), Problem> {
+        let (charter, _) = self.authority()?;
+        let appointed = Appointed {
+            charter,
+            appointment,
+        };
+        let body = Body::Appointed(Box::new(appointed));
+        self.write_letter(address(contact), body, now, batch)
     }
 }

@@ -17,6 +17,7 @@ mod pair;
 mod papers;
 mod raise;
 mod taken_back;
+mod told_again;
 
 pub(crate) use directory::Directory;
 pub(crate) use letters::Turn;

@@ -35,8 +35,10 @@ impl<P: Platform> Client<P> {
         if !theirs || invitation.void || invitation.withdrawn.is_some() {
             return Ok(());
         }
+        let mut welcomed = false;
         match invitation.answered {
-            Some(first) if person_id(first) == from => return Ok(()),
+            // It comes again when the device that read it was lost: perhaps before it sent the welcome.
+            Some(first) if person_id(first) == from => welcomed = true,
             Some(first) => {
                 return self.with(|s| {
                     s.void_invitation(item, &invitation, person_id(first), now, batch);
@@ -54,25 +56,22 @@ impl<P: Platform> Client<P> {
             identity: vec![answered.answer.identity.clone()],
             pek: answered.answer.pek,
         };
-        let officer = self.with(|s| Ok(s.programme().and_then(|p| p.officer)))?;
-        let officer = officer.filter(|o| person_id(*o) != from);
-        let officer = match self.with(|s| Ok(officer.and_then(|o| s.contact(person_id(o)))))? {
-            Some(contact) => Some(self.introduced(&contact).await?),
-            None => None,
-        };
+        let officer = self.officer().await?;
         self.with(|s| {
             let Some(room) = s.committee() else {
                 return Ok(());
             };
-            if !s.meet(room, &newcomer, s.me(), now, batch) {
-                return Ok(());
+            if !welcomed {
+                if !s.meet(room, &newcomer, s.me(), now, batch) {
+                    return Ok(());
+                }
+                let taken = Invitation {
+                    answered: Some(person_ref(from)),
+                    ..invitation.clone()
+                };
+                s.keep_invitation(item, taken, now, batch);
             }
-            let taken = Invitation {
-                answered: Some(person_ref(from)),
-                ..invitation.clone()
-            };
-            s.keep_invitation(item, taken, now, batch);
-            s.welcome(&newcomer, invitation.role, officer, now, batch)?;
+            s.welcome(&newcomer, invitation.role, officer.as_ref(), now, batch)?;
             if invitation.role == PersonRole::SafetyOfficer {
                 s.set_officer(from, now, batch);
                 s.publish_officer(&newcomer, now, batch)?;
@@ -93,11 +92,11 @@ impl Session {
         found.cloned()
     }
 
-    fn welcome(
+    pub(super) fn welcome(
         &mut self,
         newcomer: &Introduced,
         role: PersonRole,
-        officer: Option<Introduced>,
+        officer: Option<&Introduced>,
         now: u64,
         batch: &mut Batch,
     ) -> Result<(), Problem> {
@@ -119,7 +118,7 @@ impl Session {
             appointment,
             membership,
             coordinator: self.myself(PersonRole::Coordinator)?,
-            officer,
+            officer: officer.filter(|o| o.person != newcomer.person).cloned(),
             officers_circle: CircleId(Hash(programme.circles[0])),
         };
         let to = (newcomer.person, newcomer.pek.recipient);
@@ -127,7 +126,7 @@ impl Session {
     }
 
     /// Tells everybody who hears concerns from now on.
-    fn publish_officer(
+    pub(super) fn publish_officer(
         &mut self,
         officer: &Introduced,
         now: u64,

@@ -3,13 +3,12 @@
 use amanat_mentoring::fact::{Fact, MAX_GROUP, Pairing, PersonRole};
 use amanat_mentoring::id::PersonRef;
 use amanat_messages::{Done, Problem};
-use amanat_vault::letter::{Body, Introduction};
+use amanat_vault::letter::{Body, Introduced, Introduction};
 
 use super::item_for;
-use super::papers::address;
 use crate::client::Client;
 use crate::ports::{Batch, Platform};
-use crate::session::person_id;
+use crate::session::{Session, person_id};
 
 impl<P: Platform> Client<P> {
     pub(crate) async fn pair(
@@ -53,16 +52,6 @@ impl<P: Platform> Client<P> {
         let id: [u8; 16] = self.draw();
         self.write(|s| {
             let room = s.committee().ok_or(Problem::NotAllowed)?;
-            let (charter, appointment) = s.authority()?;
-            let mut all = people.into_iter();
-            let introduction = Introduction {
-                charter,
-                appointment,
-                pairing: id,
-                group,
-                mentor: all.next().ok_or(Problem::Fault)?,
-                mentees: all.collect(),
-            };
             let pairing = Pairing {
                 id,
                 group,
@@ -73,14 +62,39 @@ impl<P: Platform> Client<P> {
             };
             let mut batch = Batch::default();
             let item = item_for("amanat/v1/pairing", &id);
+            s.introduce(&pairing, people, now, &mut batch)?;
             s.keep(room, item, Fact::Pairing(pairing), now, &mut batch);
-            for contact in &contacts {
-                let body = Body::Introduction(Box::new(introduction.clone()));
-                s.write_letter(address(contact), body, now, &mut batch)?;
-            }
             Ok(batch)
         })
         .await?;
         Ok(Done::Ok)
+    }
+}
+
+impl Session {
+    /// Writes to everybody of a pairing who the others are; `people` has the mentor first.
+    pub(super) fn introduce(
+        &mut self,
+        pairing: &Pairing,
+        people: Vec<Introduced>,
+        now: u64,
+        batch: &mut Batch,
+    ) -> Result<(), Problem> {
+        let (charter, appointment) = self.authority()?;
+        let to: Vec<_> = people.iter().map(|p| (p.person, p.pek.recipient)).collect();
+        let mut all = people.into_iter();
+        let introduction = Introduction {
+            charter,
+            appointment,
+            pairing: pairing.id,
+            group: pairing.group,
+            mentor: all.next().ok_or(Problem::Fault)?,
+            mentees: all.collect(),
+        };
+        for one in to {
+            let body = Body::Introduction(Box::new(introduction.clone()));
+            self.write_letter(one, body, now, batch)?;
+        }
+        Ok(())
     }
 }

@@ -11,7 +11,6 @@ use amanat_mentoring::portfolio::Place;
 use amanat_messages::Problem;
 use amanat_protocol::hash::Hash;
 use amanat_protocol::id::{CircleId, PersonId};
-use amanat_vault::control::Circle;
 use amanat_vault::letter::Body;
 
 use super::item_for;
@@ -143,28 +142,6 @@ impl Session {
         unsent
             .map(|(c, seq)| names::entry(*c, device, *seq))
             .collect()
-    }
-
-    /// Tells everybody once more who was let out of a circle: a device that is removed may have been lost between
-    /// letting them out and telling them. Who knows it already learns nothing new.
-    pub(crate) fn tell_those_let_out(
-        &mut self,
-        now: Millis,
-        batch: &mut Batch,
-    ) -> Result<(), Problem> {
-        let circles: Vec<Circle> = self.marks.circles.clone();
-        for circle in &circles {
-            let manages = circle.member(self.me()).is_some_and(|m| m.role.manages());
-            let Some(room) = self.rooms.rooms.get(&circle.id).filter(|_| manages) else {
-                continue;
-            };
-            let ever = room.roles.iter().map(|(_, person, _)| *person);
-            let out: BTreeSet<_> = ever.filter(|p| circle.member(*p).is_none()).collect();
-            for person in out {
-                self.write_taken_back(person, circle.id, (circle.n, circle.head), now, batch)?;
-            }
-        }
-        Ok(())
     }
 
     /// Tells somebody that a circle was taken back: the server shows them nothing of it any more.

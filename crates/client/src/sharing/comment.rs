@@ -8,6 +8,7 @@ use amanat_messages::{Done, Problem};
 use amanat_protocol::codec;
 use amanat_protocol::id::{CircleId, DeviceKey};
 use amanat_vault::circle::Role;
+use amanat_vault::control::Circle;
 use amanat_vault::say;
 
 use crate::client::Client;
@@ -29,8 +30,7 @@ impl<P: Platform> Client<P> {
         self.write(|s| {
             let place = s.place_of_anyones(owner, item).ok_or(Problem::NotFound)?;
             let circle = s.circle_for(place).ok_or(Problem::NotFound)?;
-            let role = circle.member(s.me()).map(|m| m.role);
-            if !role.is_some_and(|role| role != Role::Reader) {
+            if !s.may_say(circle) {
                 return Err(Problem::NotAllowed);
             }
             let mut said = Comment {
@@ -91,6 +91,12 @@ impl<P: Platform> Client<P> {
 }
 
 impl Session {
+    /// Whether what this person says in a circle counts there.
+    pub(crate) fn may_say(&self, circle: &Circle) -> bool {
+        let me = circle.member(self.me());
+        me.is_some_and(|m| m.role != Role::Reader)
+    }
+
     /// Where an item of somebody lives: one's own without an owner.
     pub(crate) fn place_of_anyones(&self, owner: Option<PersonRef>, item: ItemId) -> Option<Place> {
         match owner {

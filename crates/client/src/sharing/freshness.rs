@@ -50,11 +50,16 @@ impl Session {
         (now.saturating_sub(heard) > FRESH).then_some(Hold::Stale)
     }
 
+    /// Whether this person lets others in and out of a circle.
+    pub(crate) fn manages(&self, circle: &Circle) -> bool {
+        let me = circle.member(self.me());
+        me.is_some_and(|m| m.role.manages())
+    }
+
     /// Whether this person should say that a statement is the newest.
     pub(crate) fn owes_alive(&self, circle: &Circle, now: Millis) -> bool {
-        let manages = circle.member(self.me()).is_some_and(|m| m.role.manages());
         let room = self.rooms.rooms.get(&circle.id);
-        manages
+        self.manages(circle)
             && circle.table.len() > 1
             && room.is_some_and(|r| r.said_alive.is_none_or(|at| now.abs_diff(at) >= SAY_ALIVE))
     }

@@ -80,13 +80,16 @@ impl<P: Platform> Client<P> {
         for _ in 0..ROUNDS {
             let mut did = self.read_post().await?;
             did |= self.make_statements().await?;
-            if let Some(caught_up) = self.push_wishes().await {
+            let wishes = self.push_wishes().await;
+            if let Ok(Some(caught_up)) = wishes {
                 did = true;
                 fresh = caught_up;
             }
             let sent = self.push_statements().await?;
             did |= sent.beaten || sent.current.is_some();
             fresh = !sent.beaten && sent.current.unwrap_or(fresh);
+            // Nobody may come between somebody and taking back; but nobody is told of what is written down nowhere.
+            wishes?;
             self.tell_new_key().await?;
             self.deposit_dummy().await?;
             did |= self.send_post().await?;

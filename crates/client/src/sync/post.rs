@@ -1,6 +1,7 @@
 //! Letters and deposits: sending what was sealed, reading what came.
 
 use std::collections::BTreeMap;
+use std::ops::Bound;
 
 use amanat_messages::Problem;
 use amanat_protocol::api::{self, DepositRequest, LetterRequest, LettersDone};
@@ -21,12 +22,16 @@ impl<P: Platform> Client<P> {
     /// Sends what waits. What the server will never take is given up, so that the rest can go.
     pub(super) async fn send_post(&self) -> Result<bool, Problem> {
         let mut sent = false;
+        let mut from = Bound::Unbounded;
         loop {
-            let next =
-                self.with(|s| Ok(s.outbox.first_key_value().map(|(n, o)| (*n, o.clone()))))?;
+            let next = self.with(|s| {
+                let next = s.outbox.range((from, Bound::Unbounded)).next();
+                Ok(next.map(|(name, outgoing)| (*name, outgoing.clone())))
+            })?;
             let Some((name, outgoing)) = next else {
                 return Ok(sent);
             };
+            from = Bound::Excluded(name);
             let answer: Result<(), CallError> = match outgoing {
                 Outgoing::Letter { to, sealed } => {
                     let path = format!("{}/{}", api::INBOX, to.hex());
@@ -41,6 +46,8 @@ impl<P: Platform> Client<P> {
                 Ok(()) => self.count(1),
                 // Nobody is there any more.
                 Err(CallError::Refused(ErrorCode::NotFound, _)) => {}
+                // Theirs is full until they were online; whatever goes to others need not wait for them.
+                Err(CallError::Refused(ErrorCode::Quota, _)) => continue,
                 Err(error) => return Err(error.into()),
             }
             let mut batch = Batch::default();

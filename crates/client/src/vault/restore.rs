@@ -66,10 +66,10 @@ impl<P: Platform> Client<P> {
         batch.put(names::LAYOUT, vec![names::LAYOUT_VERSION]);
         batch.put(names::SLOT, slot);
         let now = self.platform.now();
+        if self.with(|s| Ok(!s.ring.identity.statement.removed.is_empty()))? {
+            self.tell_again(now, &mut batch).await?;
+        }
         self.with(|s| {
-            if !s.ring.identity.statement.removed.is_empty() {
-                s.tell_those_let_out(now, &mut batch)?;
-            }
             s.stage(&mut batch);
             Ok(())
         })?;

@@ -162,16 +162,14 @@ impl Session {
             .content()
             .cloned()
             .ok_or(Problem::RecordLocked)?;
-        let role = self
-            .circle_for(found.place)
-            .and_then(|c| c.member(self.me()));
-        let role = role.map(|m| m.role);
+        let circle = self.circle_for(found.place);
+        let may_comment = circle.is_some_and(|c| self.may_say(c));
         Ok(SharedItemView {
             owner: self.anyone(owner),
             part_name: self.part_name_in(found.place),
             audience: self.audience(found.place),
             comments: self.comments(found.place, item),
-            may_comment: role.is_some_and(|role| role != Role::Reader),
+            may_comment,
             summary,
             content,
         })

@@ -150,6 +150,37 @@ impl College {
         [coordinator, mentor, mentee]
     }
 }
+/// Shows the first part to somebody who may comment: with all that is in it, or from now on.
+pub async fn delegate(
+    client: &Client<Device>,
+    to: PersonRef,
+    already_here: bool,
+) -> Result<(), Problem> {
+    let command = Command::Delegate {
+        part: shown(client).parts[0].0,
+        person: to,
+        comment: true,
+        already_here,
+        until: None,
+    };
+    client.run(command).await.map(drop)
+}
+
+/// Takes back the first that is still shown.
+pub async fn take_back(client: &Client<Device>) -> Result<(), Problem> {
+    let grants = shown(client).grants;
+    let grant = grants.iter().find(|g| g.ended.is_none()).unwrap().grant;
+    client.run(Command::TakeBack { grant }).await.map(drop)
+}
+
+/// Titles that somebody shows to this person.
+pub fn titles(client: &Client<Device>, owner: &str) -> Vec<String> {
+    let items = page_of(client, person(client, owner)).items.into_iter();
+    let mut titles: Vec<_> = items.map(|i| i.title).collect();
+    titles.sort();
+    titles
+}
+
 /// Says something about an item of somebody.
 pub fn comment(owner: PersonRef, item: ItemId, text: &str) -> Command {
     Command::Comment {

@@ -25,6 +25,7 @@ use axum::body::{Body, to_bytes};
 use tower::ServiceExt;
 
 pub mod college;
+pub mod signed;
 
 pub const ORIGIN: &str = "http://localhost:8480";
 pub const PASS: &str = "a quiet afternoon";

@@ -49,6 +49,28 @@ fn what(reading: &Reading) -> &str {
         .map_or("-", |content| content.text(FieldKey::What))
 }
 
+/// Another edited what one moved to the trash: the edit wins, and no word of either is left out.
+#[test]
+fn the_newest_has_what_was_said_before_the_trash() {
+    let whole = history(&[
+        (1, 10, &[], text("old")),
+        (2, 20, &[1], text("old left")),
+        (3, 30, &[2], Value::Trashed),
+        (4, 25, &[1], text("old right")),
+    ]);
+    let newest = whole.newest().into_iter().cloned();
+    let mut late = History::default();
+    for revision in newest {
+        let n = u8::try_from(revision.at / 10).unwrap() + u8::from(revision.at == 25) * 2;
+        late.insert(id(n), revision);
+    }
+    assert!(late.get(id(1)).is_none(), "not its past");
+    for word in ["left", "right"] {
+        assert!(what(&read(&whole)).contains(word));
+        assert!(what(&read(&late)).contains(word));
+    }
+}
+
 #[test]
 fn the_newest_is_read_without_its_past() {
     let history = history(&[(5, 20, &[4], text("new"))]);

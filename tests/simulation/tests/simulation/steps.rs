@@ -1,19 +1,13 @@
 //! One device's steps, which happen when the schedule says so.
 
-use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
+use std::cell::Cell;
 use std::future::poll_fn;
 use std::pin::Pin;
 use std::rc::Rc;
 use std::task::Poll;
 
-use amanat_protocol::api::{AppendRequest, ENTRIES};
-use amanat_protocol::codec;
-use amanat_protocol::hash::Hash;
-use amanat_protocol::id::{CircleId, DeviceKey};
-use amanat_protocol::limits::MAX_BODY;
-
 use super::chance::Chance;
+use crate::support::signed::Signed;
 use crate::support::{Fault, Steps};
 
 /// What every device of a world shares.
@@ -22,7 +16,7 @@ pub struct Wire {
     /// No fault happens any more, and nobody waits for a turn.
     pub healed: Cell<bool>,
     /// Every entry that ever left a device, by its place.
-    signed: RefCell<BTreeMap<(CircleId, DeviceKey, u64), Hash>>,
+    signed: Signed,
 }
 
 /// Where a device waits for its turn.
@@ -87,16 +81,6 @@ impl Steps for Turns {
 
     /// 10. A device with its state intact never signs two byte strings at one seq, whatever the server answers.
     fn sent(&self, path: &str, body: &[u8]) {
-        if path != ENTRIES {
-            return;
-        }
-        let request: AppendRequest = codec::decode(body, MAX_BODY).unwrap();
-        for entry in request.entries {
-            let header = entry.header.claim().unwrap();
-            let place = (header.circle, header.device, header.seq);
-            let hash = entry.header.hash();
-            let first = *self.wire.signed.borrow_mut().entry(place).or_insert(hash);
-            assert_eq!(first, hash, "signed twice: {place:?}");
-        }
+        self.wire.signed.note(path, body);
     }
 }

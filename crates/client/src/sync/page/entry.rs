@@ -23,6 +23,9 @@ impl Page {
         if !self.follows(s, &header, hash, false)? {
             return Ok(());
         }
+        if is_late(s, &header) {
+            self.late.insert((header.circle, header.epoch));
+        }
         let key = names::entry(header.circle, header.device, header.seq);
         self.writes.put(key, codec::encode(&entry));
         self.entries.push((entry, header));
@@ -133,4 +136,13 @@ impl Page {
         header.device == s.ring.device.device()
             || people.any(|person| self.is_or_was_theirs(person, header.device))
     }
+}
+
+/// Whether an entry is sealed to an epoch that another followed already, in a circle this person manages. Those who
+/// came with the newer one have no key to it.
+fn is_late(s: &Session, header: &EntryHeader) -> bool {
+    let circle = s.marks.circle(header.circle);
+    let followed =
+        circle.is_some_and(|c| c.epoch.id != header.epoch && c.table.len() > 1 && s.manages(c));
+    followed && s.ring.epoch(header.circle, header.epoch).next().is_some()
 }

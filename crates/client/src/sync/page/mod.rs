@@ -7,14 +7,15 @@ mod entry;
 mod identity;
 mod statement;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use amanat_mentoring::id::ItemId;
 use amanat_messages::Problem;
 use amanat_protocol::api::{Cursor, Record};
 use amanat_protocol::codec::Bytes;
 use amanat_protocol::entry::{Entry, EntryHeader};
 use amanat_protocol::hash::{self, Hash};
-use amanat_protocol::id::{CircleId, DeviceKey, PersonId};
+use amanat_protocol::id::{CircleId, DeviceKey, EpochId, PersonId};
 use amanat_protocol::identity::{Identity, IdentityStatement};
 use amanat_protocol::signed::Signed;
 use amanat_vault::circle::Epoch;
@@ -43,6 +44,8 @@ pub(crate) struct Page {
     chain: Vec<Signed<IdentityStatement>>,
     keys: Vec<(CircleId, Epoch, OpenSecret)>,
     entries: Vec<(Entry, EntryHeader)>,
+    /// Epochs that were followed by another before this page, and that entries of it are sealed to.
+    late: BTreeSet<(CircleId, EpochId)>,
     /// People whose introduction is in this page.
     introduced: BTreeSet<PersonId>,
     /// What this device itself changed, before and after.
@@ -68,6 +71,7 @@ impl Page {
             chain: Vec::new(),
             keys: Vec::new(),
             entries: Vec::new(),
+            late: BTreeSet::new(),
             introduced: BTreeSet::new(),
             own_changes: Vec::new(),
             judge_again: BTreeSet::new(),
@@ -156,8 +160,12 @@ impl Page {
             s.ring.learn(circle, epoch, secret);
         }
         let alive_before: Vec<_> = s.rooms.rooms.iter().map(|(c, r)| (*c, r.alive)).collect();
+        let mut late: BTreeMap<CircleId, BTreeSet<ItemId>> = BTreeMap::new();
         for (entry, header) in &self.entries {
-            s.take_in(entry, header);
+            let items = s.take_in(entry, header);
+            if self.late.contains(&(header.circle, header.epoch)) {
+                late.entry(header.circle).or_default().extend(items);
+            }
         }
         let alive = alive_before
             .iter()
@@ -169,6 +177,9 @@ impl Page {
         for (before, after) in &self.own_changes {
             s.follow_up(before, after, now, &mut batch)?;
             rooms_changed = true;
+        }
+        for (circle, items) in late {
+            s.pass_on_late(circle, &items, now, &mut batch)?;
         }
         let again = self.judge_again.iter().any(|circle| s.has_judged(*circle));
         if new_keys {

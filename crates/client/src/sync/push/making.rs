@@ -1,5 +1,8 @@
 //! Entries of everything that is ready, for circles whose keys are in the right hands.
 
+use std::collections::BTreeSet;
+
+use amanat_mentoring::check::MAX_PARENTS;
 use amanat_mentoring::fact::Fact;
 use amanat_mentoring::id::ItemId;
 use amanat_mentoring::item::{Revision, Value};
@@ -29,7 +32,11 @@ impl Session {
         let circles: Vec<Circle> = self.marks.circles.clone();
         for circle in circles {
             let place = self.place_of(&circle);
-            let ready = self.ready(place, now);
+            let ready = match self.may_say(&circle) {
+                true => self.ready(place, now),
+                // They would count with nobody: kept, should they be welcome again.
+                false => Vec::new(),
+            };
             let alive = self.owes_alive(&circle, now);
             let due = self.rooms.rooms.get(&circle.id);
             let due = due.is_some_and(|r| r.checkpoint_due);
@@ -131,6 +138,57 @@ impl Session {
         let theirs = |revision: &Revision| matches!(&revision.value, Value::Fact(Fact::Comment(said)) if said.author == person_ref(person));
         let mut said = newest.unwrap_or_default();
         said.retain(theirs);
+        self.say_again(circle, said, now, batch)
+    }
+
+    /// Says again what was sealed to an older epoch than stands: whoever came with a newer one cannot open it, and
+    /// the checkpoint that was made for them came too early for it.
+    pub(crate) fn pass_on_late(
+        &mut self,
+        circle: CircleId,
+        items: &BTreeSet<ItemId>,
+        now: u64,
+        batch: &mut Batch,
+    ) -> Result<(), Problem> {
+        let Some(circle) = self.marks.circle(circle).cloned() else {
+            return Ok(());
+        };
+        let place = self.place_of(&circle);
+        let mut said = Vec::new();
+        for item in items {
+            let history = self.book(place).and_then(|b| b.history(place, *item));
+            let Some((history, reading)) = history.and_then(|h| Some((h, h.current()?))) else {
+                continue;
+            };
+            let Some(at) = reading.trashed_at else {
+                said.extend(history.newest().into_iter().cloned());
+                continue;
+            };
+            // No text of the trash is said to anybody; whatever they have of the item goes there too.
+            let mut parents: Vec<_> = history.revisions().into_iter().map(|(id, _)| id).collect();
+            parents.drain(..parents.len().saturating_sub(MAX_PARENTS));
+            parents.sort_unstable();
+            let revision = Revision {
+                item: *item,
+                parents,
+                at,
+                value: Value::Trashed,
+            };
+            self.book_mut(place)
+                .insert(place, revision_id(&revision), revision.clone());
+            said.push(revision);
+        }
+        self.say_again(&circle, said, now, batch)
+    }
+
+    /// Says again now what may be said now; else everything with the next checkpoint.
+    fn say_again(
+        &mut self,
+        circle: &Circle,
+        said: Vec<Revision>,
+        now: u64,
+        batch: &mut Batch,
+    ) -> Result<(), Problem> {
         if said.is_empty() {
             return Ok(());
         }
@@ -139,6 +197,7 @@ impl Session {
             self.stage_marks(batch);
         } else if let Some(room) = self.rooms.rooms.get_mut(&circle.id) {
             room.checkpoint_due = true;
+            self.stage_rooms(batch);
         }
         Ok(())
     }

@@ -57,13 +57,26 @@ impl<P: Platform> Client<P> {
         }
     }
 
-    /// Sends what statements are made of before the statements: of a device that is lost in between, the next one
-    /// finds what was wanted and does it. The other way round it would undo what it knows no reason for.
-    pub(crate) async fn push_wishes(&self) -> Option<bool> {
-        let waits = self.with(|s| Ok(!s.unsent_statements.is_empty()));
-        // Whatever keeps words from being sent, such as a full quota, must not keep anybody from taking back.
-        waits.ok().filter(|waits| *waits)?;
-        self.push().await.ok().flatten()
+    /// Sends what statements and letters are made of before them: of a device that is lost in between, the next
+    /// one finds what was wanted and does it. The other way round it would undo what it knows no reason for, or
+    /// some would have been told of what nobody decided.
+    ///
+    /// # Errors
+    /// When the server was not reached. Whatever else keeps words from being sent, such as a full quota, keeps nobody
+    /// from taking back, nor from telling others so.
+    pub(crate) async fn push_wishes(&self) -> Result<Option<bool>, Problem> {
+        let waits = |s: &mut Session| Ok(!s.unsent_statements.is_empty() || !s.outbox.is_empty());
+        if !self.with(waits)? {
+            return Ok(None);
+        }
+        match self.push().await {
+            Err(
+                problem @ (Problem::ServerUnreachable
+                | Problem::ServerSlow
+                | Problem::ServerBusy { .. }),
+            ) => Err(problem),
+            sent => Ok(sent.ok().flatten()),
+        }
     }
 
     async fn settle_refusal(&self, entry: &Entry, refusal: Appended) -> Result<(), Problem> {

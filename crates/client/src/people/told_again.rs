@@ -1,0 +1,136 @@
+//! What a removed device may have left undone, done once more by the one that takes its place. It may have been
+//! lost between a change and telling those whom the change concerns; and what it said counts no more with whoever
+//! reads it only now. Who knows already learns nothing new.
+
+use std::collections::BTreeSet;
+
+use amanat_mentoring::fact::{Contact, Pairing};
+use amanat_mentoring::id::PersonRef;
+use amanat_mentoring::item::Millis;
+use amanat_messages::Problem;
+use amanat_vault::control::Circle;
+use amanat_vault::letter::Introduced;
+
+use super::read_paper;
+use crate::client::Client;
+use crate::ports::{Batch, Platform};
+use crate::session::{Session, person_id};
+
+impl<P: Platform> Client<P> {
+    /// Stages the letters and checkpoints that a removed device may have owed.
+    pub(crate) async fn tell_again(&self, now: Millis, batch: &mut Batch) -> Result<(), Problem> {
+        self.with(|s| {
+            s.owe_checkpoints(batch);
+            s.tell_those_let_out(now, batch)
+        })?;
+        if self.with(|s| Ok(s.coordinates().is_err()))? {
+            return Ok(());
+        }
+        self.introduce_again(now, batch).await?;
+        let officer = self.officer().await?;
+        self.welcome_again(officer.as_ref(), now, batch).await?;
+        if let Some(officer) = officer {
+            self.with(|s| s.publish_officer(&officer, now, batch))?;
+        }
+        self.with(|s| s.appoint_again(now, batch))
+    }
+
+    async fn welcome_again(
+        &self,
+        officer: Option<&Introduced>,
+        now: Millis,
+        batch: &mut Batch,
+    ) -> Result<(), Problem> {
+        let invitations = self.with(|s| Ok(s.directory.invitations.clone()))?;
+        for (_, invitation) in invitations.into_iter().filter(|(_, i)| !i.void) {
+            let newcomer = self.acquaint(invitation.answered.as_slice()).await?;
+            for newcomer in newcomer.into_iter().flatten() {
+                self.with(|s| s.welcome(&newcomer, invitation.role, officer, now, batch))?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn introduce_again(&self, now: Millis, batch: &mut Batch) -> Result<(), Problem> {
+        let pairings = self.with(|s| Ok(s.directory.roster_pairings.clone()))?;
+        for (_, pairing) in pairings {
+            if let Some(people) = self.acquaint(&everybody(&pairing)).await? {
+                self.with(|s| s.introduce(&pairing, people, now, batch))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Who hears concerns, as others are told of them.
+    pub(super) async fn officer(&self) -> Result<Option<Introduced>, Problem> {
+        let officer = self.with(|s| Ok(s.programme().and_then(|p| p.officer)))?;
+        let found = self.acquaint(officer.as_slice()).await?;
+        Ok(found.and_then(|mut found| found.pop()))
+    }
+
+    /// People as others are told of them; none where one of them is not to be told of any more.
+    async fn acquaint(&self, people: &[PersonRef]) -> Result<Option<Vec<Introduced>>, Problem> {
+        let mut all = Vec::new();
+        for person in people {
+            let contact = self.with(|s| Ok(s.contact(person_id(*person))))?;
+            let Some(contact) = contact else {
+                return Ok(None);
+            };
+            if self.with(|s| Ok(s.is_stopped(&contact)))? {
+                return Ok(None);
+            }
+            all.push(self.introduced(&contact).await?);
+        }
+        Ok(Some(all))
+    }
+}
+
+/// The mentor first.
+fn everybody(pairing: &Pairing) -> Vec<PersonRef> {
+    let mentor = core::iter::once(&pairing.mentor);
+    mentor.chain(&pairing.mentees).copied().collect()
+}
+
+impl Session {
+    /// Whoever was let in last may have been promised what was there before.
+    fn owe_checkpoints(&mut self, batch: &mut Batch) {
+        let circles = self.marks.circles.iter();
+        let managed = circles.filter(|c| c.table.len() > 1 && self.manages(c));
+        let spoken: Vec<_> = managed
+            .filter(|c| self.has_words(self.place_of(c)))
+            .collect();
+        for circle in spoken.iter().map(|c| c.id).collect::<Vec<_>>() {
+            if let Some(room) = self.rooms.rooms.get_mut(&circle) {
+                room.checkpoint_due = true;
+            }
+        }
+        self.stage_rooms(batch);
+    }
+
+    /// Tells everybody once more who was let out of a circle.
+    fn tell_those_let_out(&mut self, now: Millis, batch: &mut Batch) -> Result<(), Problem> {
+        let circles: Vec<Circle> = self.marks.circles.clone();
+        for circle in &circles {
+            let manages = self.manages(circle);
+            let Some(room) = self.rooms.rooms.get(&circle.id).filter(|_| manages) else {
+                continue;
+            };
+            let ever = room.roles.iter().map(|(_, person, _)| *person);
+            let out: BTreeSet<_> = ever.filter(|p| circle.member(*p).is_none()).collect();
+            for person in out {
+                self.write_taken_back(person, circle.id, (circle.n, circle.head), now, batch)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn appoint_again(&mut self, now: Millis, batch: &mut Batch) -> Result<(), Problem> {
+        let contacts: Vec<Contact> = self.directory.contacts.values().cloned().collect();
+        for contact in contacts {
+            if let Some(appointment) = read_paper(&contact.appointment) {
+                self.tell_appointed(&contact, appointment, now, batch)?;
+            }
+        }
+        Ok(())
+    }
+}

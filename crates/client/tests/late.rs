@@ -1,0 +1,96 @@
+//! What was sealed before its author knew who reads now, or what they may say now.
+
+#![allow(clippy::unwrap_used, reason = "a test panics")]
+
+mod support;
+
+use amanat_messages::Command;
+use support::college::{College, comment, delegate, person, shared_item, shown, take_back, titles};
+use support::{Fault, item, restore, save, sync, text, unlock, unsent, write};
+
+/// One device seals, and does not get through; the other lets somebody in meanwhile.
+#[tokio::test(flavor = "current_thread")]
+async fn what_was_sealed_before_somebody_came_reaches_them() {
+    let college = College::begin().await;
+    let [_, mentor, mentee] = college.three().await;
+    let (phone, khan) = (&mentee.client, &mentor.client);
+    let gone = write(phone, "Gone", "words").await.unwrap();
+    write(phone, "Stays", "words").await.unwrap();
+    sync(phone).await;
+    let desk = college.device().open().await;
+    restore(&desk, &mentee.card, false).await.unwrap();
+    sync(&desk).await;
+    sync(phone).await;
+
+    write(phone, "Late", "words").await.unwrap();
+    save(phone, gone, 2, text("Gone", "never for him"))
+        .await
+        .unwrap();
+    phone.run(Command::CloseItem { item: gone }).await.unwrap();
+    phone.run(Command::Trash { item: gone }).await.unwrap();
+    let network = &mentee.device.network;
+    let append = (network.calls.get() + 1, Fault::RequestLost);
+    network.faults.borrow_mut().push(append);
+    assert!(phone.run(Command::Sync).await.is_err());
+    delegate(&desk, person(&desk, "Dr Khan"), true)
+        .await
+        .unwrap();
+    sync(&desk).await;
+    sync(khan).await;
+    assert_eq!(titles(khan, "Sana"), ["Gone", "Stays"]);
+
+    for client in [phone, &desk, khan] {
+        sync(client).await;
+    }
+    assert_eq!(titles(khan, "Sana"), ["Late", "Stays"]);
+}
+
+/// Said while it was allowed, and not allowed any more when it could be sent: it would count with nobody.
+#[tokio::test(flavor = "current_thread")]
+async fn a_comment_waits_where_comments_are_no_longer_wanted() {
+    let college = College::begin().await;
+    let [_, mentor, mentee] = college.three().await;
+    let (sana, khan) = (&mentee.client, &mentor.client);
+    let to = person(sana, "Dr Khan");
+    delegate(sana, to, false).await.unwrap();
+    let night = write(sana, "Night duty", "a fall").await.unwrap();
+    sync(sana).await;
+    let read_only = Command::Delegate {
+        part: shown(sana).parts[0].0,
+        person: to,
+        comment: false,
+        already_here: true,
+        until: None,
+    };
+    sana.run(read_only).await.unwrap();
+    sync(sana).await;
+    sync(khan).await;
+    let owner = person(khan, "Sana");
+    khan.run(comment(owner, night, "Who was there?"))
+        .await
+        .unwrap();
+    let grants = shown(sana).grants;
+    let grant = grants.iter().find(|g| g.comment).unwrap().grant;
+    sana.run(Command::TakeBack { grant }).await.unwrap();
+    sync(sana).await;
+    for _ in 0..2 {
+        sync(khan).await;
+        let view = shared_item(khan, owner, night).unwrap();
+        assert!(!view.may_comment);
+        assert!(!view.comments[0].sent, "it says so");
+        assert_eq!(unsent(khan), 1);
+        khan.run(Command::Lock).await.unwrap();
+        unlock(khan).await.unwrap();
+    }
+    // They are wanted again.
+    take_back(sana).await.unwrap();
+    delegate(sana, to, true).await.unwrap();
+    for client in [sana, khan, sana] {
+        sync(client).await;
+    }
+    assert_eq!(unsent(khan), 0);
+    assert_eq!(
+        item(sana, night).unwrap().comments[0].text,
+        "Who was there?"
+    );
+}
