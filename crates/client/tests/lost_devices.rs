@@ -130,6 +130,32 @@ async fn whoever_reads_an_introduction_after_its_device_was_lost_is_introduced()
     person(khan, "Dr Noor");
 }
 
+/// Their chain says that there is a newer key; the letter that has it is still on its way.
+#[tokio::test(flavor = "current_thread")]
+async fn whoever_is_paired_while_their_new_key_is_on_its_way_is_introduced_when_it_comes() {
+    let college = College::begin().await;
+    let office = college.coordinator().await;
+    let mentor = college.member(&office, PersonRole::Mentor, "Dr Khan").await;
+    let mentee = college.member(&office, PersonRole::Mentee, "Sana").await;
+    let khan = replaced(&college, &mentor).await;
+    sync(&office.client).await;
+    pair(&office.client).await;
+    sync(&office.client).await;
+    sync(&khan).await;
+    sync(&office.client).await;
+    for (one, other) in [(&khan, "Sana"), (&mentee.client, "Dr Khan")] {
+        sync(one).await;
+        person(one, other);
+    }
+    write(&mentee.client, "Shown", "words").await.unwrap();
+    delegate(&mentee.client, person(&mentee.client, "Dr Khan"), true)
+        .await
+        .unwrap();
+    sync(&mentee.client).await;
+    sync(&khan).await;
+    assert_eq!(titles(&khan, "Sana"), ["Shown"]);
+}
+
 async fn pair(office: &Client) {
     let pair = Command::Pair {
         mentor: person(office, "Dr Khan"),

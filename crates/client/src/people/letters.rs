@@ -63,10 +63,15 @@ impl<P: Platform> Client<P> {
                     s.read_officer(news, from, now, &mut batch);
                     Ok(())
                 })?,
-                Body::NewKey(who) => self.with(|s| {
-                    s.read_new_key(who, from, now, &mut batch);
-                    Ok(())
-                })?,
+                Body::NewKey(who) => {
+                    self.with(|s| {
+                        s.read_new_key(who, from, now, &mut batch);
+                        Ok(())
+                    })?;
+                    if who.person == from {
+                        self.introduce_anew(who, now, &mut batch).await?;
+                    }
+                }
                 Body::Appointed(appointed) => self.with(|s| {
                     s.read_appointed(appointed, now, &mut batch);
                     Ok(())

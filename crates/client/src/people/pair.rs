@@ -6,6 +6,7 @@ use amanat_messages::{Done, Problem};
 use amanat_vault::letter::{Body, Introduced, Introduction};
 
 use super::item_for;
+use super::told_again::everybody;
 use crate::client::Client;
 use crate::ports::{Batch, Platform};
 use crate::session::{Session, person_id};
@@ -25,7 +26,7 @@ impl<P: Platform> Client<P> {
             return Err(Problem::NotAllowed);
         }
         let now = self.platform.now();
-        let contacts = self.with_writable(|s| {
+        self.with_writable(|s| {
             s.coordinates()?;
             let known = |person: &PersonRef, role| {
                 let contact = s
@@ -37,32 +38,31 @@ impl<P: Platform> Client<P> {
                 if contact.role != role {
                     return Err(Problem::NotAllowed);
                 }
-                Ok(contact)
+                Ok(())
             };
-            let mut all = vec![known(&mentor, PersonRole::Mentor)?];
-            for mentee in &mentees {
-                all.push(known(mentee, PersonRole::Mentee)?);
-            }
-            Ok(all)
+            known(&mentor, PersonRole::Mentor)?;
+            mentees
+                .iter()
+                .try_for_each(|mentee| known(mentee, PersonRole::Mentee))
         })?;
-        let mut people = Vec::new();
-        for contact in &contacts {
-            people.push(self.introduced(contact).await?);
-        }
         let id: [u8; 16] = self.draw();
+        let pairing = Pairing {
+            id,
+            group,
+            mentor,
+            mentees,
+            at: now,
+            circle: None,
+        };
+        let people = self.acquaint(&everybody(&pairing), None).await?;
         self.write(|s| {
             let room = s.committee().ok_or(Problem::NotAllowed)?;
-            let pairing = Pairing {
-                id,
-                group,
-                mentor,
-                mentees,
-                at: now,
-                circle: None,
-            };
             let mut batch = Batch::default();
             let item = item_for("amanat/v1/pairing", &id);
-            s.introduce(&pairing, people, now, &mut batch)?;
+            // Where somebody's newest key is on its way still, all are introduced once it comes.
+            if let Some(people) = people {
+                s.introduce(&pairing, people, now, &mut batch)?;
+            }
             s.keep(room, item, Fact::Pairing(pairing), now, &mut batch);
             Ok(batch)
         })

@@ -14,7 +14,7 @@ use amanat_vault::letter::Introduced;
 use super::read_paper;
 use crate::client::Client;
 use crate::ports::{Batch, Platform};
-use crate::session::{Session, person_id};
+use crate::session::{Session, person_id, person_ref};
 
 impl<P: Platform> Client<P> {
     /// Stages the letters and checkpoints that a removed device may have owed.
@@ -26,7 +26,10 @@ impl<P: Platform> Client<P> {
         if self.with(|s| Ok(s.coordinates().is_err()))? {
             return Ok(());
         }
-        self.introduce_again(now, batch).await?;
+        let pairings = self.with(|s| Ok(s.directory.roster_pairings.clone()))?;
+        for (_, pairing) in &pairings {
+            self.introduce(pairing, None, now, batch).await?;
+        }
         let officer = self.officer().await?;
         self.welcome_again(officer.as_ref(), now, batch).await?;
         if let Some(officer) = officer {
@@ -43,7 +46,7 @@ impl<P: Platform> Client<P> {
     ) -> Result<(), Problem> {
         let invitations = self.with(|s| Ok(s.directory.invitations.clone()))?;
         for (_, invitation) in invitations.into_iter().filter(|(_, i)| !i.void) {
-            let newcomer = self.acquaint(invitation.answered.as_slice()).await?;
+            let newcomer = self.acquaint(invitation.answered.as_slice(), None).await?;
             for newcomer in newcomer.into_iter().flatten() {
                 self.with(|s| s.welcome(&newcomer, invitation.role, officer, now, batch))?;
             }
@@ -51,42 +54,86 @@ impl<P: Platform> Client<P> {
         Ok(())
     }
 
-    async fn introduce_again(&self, now: Millis, batch: &mut Batch) -> Result<(), Problem> {
-        let pairings = self.with(|s| Ok(s.directory.roster_pairings.clone()))?;
-        for (_, pairing) in pairings {
-            if let Some(people) = self.acquaint(&everybody(&pairing)).await? {
-                self.with(|s| s.introduce(&pairing, people, now, batch))?;
-            }
+    /// Introduces somebody whose newer key has come to everybody they are paired with: while it was on its way nobody
+    /// could be told of them.
+    pub(super) async fn introduce_anew(
+        &self,
+        who: &Introduced,
+        now: Millis,
+        batch: &mut Batch,
+    ) -> Result<(), Problem> {
+        let person = person_ref(who.person);
+        let pairings = self.with(|s| {
+            let mut pairings = s.directory.roster_pairings.clone();
+            pairings.retain(|(_, p)| s.coordinates().is_ok() && everybody(p).contains(&person));
+            Ok(pairings)
+        })?;
+        for (_, pairing) in &pairings {
+            self.introduce(pairing, Some(who), now, batch).await?;
         }
         Ok(())
+    }
+
+    /// Writes to everybody of a pairing who the others are, if all may be told of. `newer` is in no store yet.
+    pub(super) async fn introduce(
+        &self,
+        pairing: &Pairing,
+        newer: Option<&Introduced>,
+        now: Millis,
+        batch: &mut Batch,
+    ) -> Result<(), Problem> {
+        match self.acquaint(&everybody(pairing), newer).await? {
+            Some(people) => self.with(|s| s.introduce(pairing, people, now, batch)),
+            None => Ok(()),
+        }
     }
 
     /// Who hears concerns, as others are told of them.
     pub(super) async fn officer(&self) -> Result<Option<Introduced>, Problem> {
         let officer = self.with(|s| Ok(s.programme().and_then(|p| p.officer)))?;
-        let found = self.acquaint(officer.as_slice()).await?;
+        let found = self.acquaint(officer.as_slice(), None).await?;
         Ok(found.and_then(|mut found| found.pop()))
     }
 
-    /// People as others are told of them; none where one of them is not to be told of any more.
-    async fn acquaint(&self, people: &[PersonRef]) -> Result<Option<Vec<Introduced>>, Problem> {
+    /// People as others are told of them; none where one of them may not be told of, or not yet: their newest key is
+    /// not known here.
+    pub(super) async fn acquaint(
+        &self,
+        people: &[PersonRef],
+        newer: Option<&Introduced>,
+    ) -> Result<Option<Vec<Introduced>>, Problem> {
         let mut all = Vec::new();
         for person in people {
-            let contact = self.with(|s| Ok(s.contact(person_id(*person))))?;
+            let contact = self.with(|s| {
+                let contact = s.contact(person_id(*person));
+                Ok(contact.filter(|c| !s.is_stopped(c)))
+            })?;
             let Some(contact) = contact else {
                 return Ok(None);
             };
-            if self.with(|s| Ok(s.is_stopped(&contact)))? {
+            let is_newer = |who: &&Introduced| {
+                person_ref(who.person) == *person && who.pek.generation == contact.pek_generation
+            };
+            let introduced = match newer.filter(is_newer) {
+                // Their name and role are what the committee knows, whatever they call themselves.
+                Some(who) => Introduced {
+                    name: contact.name.clone(),
+                    role: contact.role.number(),
+                    ..who.clone()
+                },
+                None => self.introduced(&contact).await?,
+            };
+            if introduced.check().is_none() {
                 return Ok(None);
             }
-            all.push(self.introduced(&contact).await?);
+            all.push(introduced);
         }
         Ok(Some(all))
     }
 }
 
 /// The mentor first.
-fn everybody(pairing: &Pairing) -> Vec<PersonRef> {
+pub(super) fn everybody(pairing: &Pairing) -> Vec<PersonRef> {
     let mentor = core::iter::once(&pairing.mentor);
     mentor.chain(&pairing.mentees).copied().collect()
 }

@@ -10,7 +10,7 @@ use amanat_messages::GrantState;
 use amanat_protocol::id::CircleId;
 
 use super::acts::{own_items, shown_by, texts};
-use super::world::{Said, Vault, Word, World};
+use super::world::{Said, Shown, Vault, Word, World};
 use crate::support::college::{people, shared_item, shown};
 use crate::support::{item, unsent};
 
@@ -125,7 +125,7 @@ fn reads(vault: &Vault, of: ItemId, token: &str) -> bool {
 /// A comment stands while its author reads what it is about.
 fn comment_is_there(world: &World, on: &[usize], said: &Said, word: &Word, owner: PersonRef) {
     let author = &world.people[world.phones[word.phone].of];
-    let between = |g: &&super::world::Shown| g.owner == owner && g.to == author.id;
+    let between = |g: &&Shown| g.owner == owner && g.to == author.id;
     let taken_back = said.grants.iter().filter(between).any(|g| !g.on);
     if owner != author.id && taken_back {
         return;
@@ -250,10 +250,15 @@ fn nobody_reads_what_was_not_shown(world: &World, on: &[usize], said: &Said) {
                     .iter()
                     .filter(|g| g.owner == owner && g.to == them)
             };
-            // Their other device may have taken back what this one does not know of yet.
-            let then = grants().rfind(|g| g.at < word.at && (g.on || said.held(word, g)));
-            let may = then.is_some_and(|g| g.on) || grants().any(|g| g.at > word.at && g.on);
-            if may {
+            // Their other device may have shown what this one knew nothing of when it took the rest back, or have
+            // taken back what this one does not know of yet.
+            let is_over = |g: &Shown| {
+                let ends = |o: &&Shown| !o.on && said.knew(o.by, o.at, g);
+                grants()
+                    .filter(ends)
+                    .any(|o| said.knew(word.phone, word.at, o))
+            };
+            if grants().any(|g| g.on && (g.at > word.at || !is_over(g))) {
                 continue;
             }
             let vault = world.vault(*phone);

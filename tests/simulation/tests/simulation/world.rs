@@ -126,14 +126,17 @@ impl Said {
         });
     }
 
-    /// Whether the device that wrote something held what another device of theirs had decided before.
-    pub fn held(&self, word: &Word, grant: &Shown) -> bool {
+    /// Whether a device knew, at some moment, what it or another device of theirs had decided.
+    pub fn knew(&self, phone: usize, at: u64, grant: &Shown) -> bool {
         let told = |s: &&Synced| s.phone == grant.by && s.begun > grant.at;
         let heard = |since: u64| {
             let mut syncs = self.syncs.iter();
-            syncs.any(|s| s.phone == word.phone && s.begun > since && s.done < word.at)
+            syncs.any(|s| s.phone == phone && s.begun > since && s.done < at)
         };
-        grant.by == word.phone || self.syncs.iter().filter(told).any(|s| heard(s.done))
+        if grant.by == phone {
+            return grant.at < at;
+        }
+        self.syncs.iter().filter(told).any(|s| heard(s.done))
     }
 
     /// A problem that the network or the moment explains. Others are bugs.
