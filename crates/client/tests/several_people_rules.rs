@@ -5,7 +5,6 @@
 mod support;
 
 use amanat_mentoring::fact::PersonRole;
-use amanat_mentoring::id::PersonRef;
 use amanat_messages::{
     Command, ConcernsView, Done, GrantState, Problem, Query, ReaderStanding, View,
 };
