@@ -21,8 +21,9 @@ impl<P: Platform> Client<P> {
     pub(crate) async fn tell_again(&self, now: Millis, batch: &mut Batch) -> Result<(), Problem> {
         self.with(|s| {
             s.owe_checkpoints(batch);
-            s.tell_those_let_out(now, batch)
+            Ok(())
         })?;
+        self.try_to(|s| s.tell_those_let_out(now, batch));
         if self.with(|s| Ok(s.coordinates().is_err()))? {
             return Ok(());
         }
@@ -33,9 +34,15 @@ impl<P: Platform> Client<P> {
         let officer = self.officer().await?;
         self.welcome_again(officer.as_ref(), now, batch).await?;
         if let Some(officer) = officer {
-            self.with(|s| s.publish_officer(&officer, now, batch))?;
+            self.try_to(|s| s.publish_officer(&officer, now, batch));
         }
-        self.with(|s| s.appoint_again(now, batch))
+        self.try_to(|s| s.appoint_again(now, batch));
+        Ok(())
+    }
+
+    /// Whoever cannot be told keeps nobody else from being told, nor this person from what is theirs.
+    fn try_to(&self, tell: impl FnOnce(&mut Session) -> Result<(), Problem>) {
+        let _ = self.with(tell);
     }
 
     async fn welcome_again(
@@ -48,7 +55,7 @@ impl<P: Platform> Client<P> {
         for (_, invitation) in invitations.into_iter().filter(|(_, i)| !i.void) {
             let newcomer = self.acquaint(invitation.answered.as_slice(), None).await?;
             for newcomer in newcomer.into_iter().flatten() {
-                self.with(|s| s.welcome(&newcomer, invitation.role, officer, now, batch))?;
+                self.try_to(|s| s.welcome(&newcomer, invitation.role, officer, now, batch));
             }
         }
         Ok(())
@@ -75,17 +82,17 @@ impl<P: Platform> Client<P> {
     }
 
     /// Writes to everybody of a pairing who the others are, if all may be told of. `newer` is in no store yet.
-    pub(super) async fn introduce(
+    async fn introduce(
         &self,
         pairing: &Pairing,
         newer: Option<&Introduced>,
         now: Millis,
         batch: &mut Batch,
     ) -> Result<(), Problem> {
-        match self.acquaint(&everybody(pairing), newer).await? {
-            Some(people) => self.with(|s| s.introduce(pairing, people, now, batch)),
-            None => Ok(()),
+        if let Some(people) = self.acquaint(&everybody(pairing), newer).await? {
+            self.try_to(|s| s.introduce(pairing, people, now, batch));
         }
+        Ok(())
     }
 
     /// Who hears concerns, as others are told of them.
@@ -121,7 +128,10 @@ impl<P: Platform> Client<P> {
                     role: contact.role.number(),
                     ..who.clone()
                 },
-                None => self.introduced(&contact).await?,
+                None => match self.introduced(&contact).await {
+                    Err(Problem::PersonUnknown) => return Ok(None),
+                    introduced => introduced?,
+                },
             };
             if introduced.check().is_none() {
                 return Ok(None);
@@ -141,14 +151,11 @@ pub(super) fn everybody(pairing: &Pairing) -> Vec<PersonRef> {
 impl Session {
     /// Whoever was let in last may have been promised what was there before.
     fn owe_checkpoints(&mut self, batch: &mut Batch) {
-        let circles = self.marks.circles.iter();
-        let managed = circles.filter(|c| c.table.len() > 1 && self.manages(c));
-        let spoken: Vec<_> = managed
-            .filter(|c| self.has_words(self.place_of(c)))
-            .collect();
-        for circle in spoken.iter().map(|c| c.id).collect::<Vec<_>>() {
-            if let Some(room) = self.rooms.rooms.get_mut(&circle) {
-                room.checkpoint_due = true;
+        let circles = self.marks.circles.clone();
+        for circle in circles.iter().filter(|c| c.table.len() > 1) {
+            let spoken = self.manages(circle) && self.has_words(self.place_of(circle));
+            if let Some(room) = self.rooms.rooms.get_mut(&circle.id) {
+                room.checkpoint_due |= spoken;
             }
         }
         self.stage_rooms(batch);

@@ -43,11 +43,6 @@ impl Session {
             if ready.is_empty() && !alive && !due || self.hold(&circle, now).is_some() {
                 continue;
             }
-            // The server need not show what this device wrote here before it was taken back.
-            let log = (circle.id, self.ring.device.device());
-            if self.rooms.go_on(&mut self.marks, log) {
-                self.stage_rooms(&mut batch);
-            }
             if due {
                 self.make_checkpoint(&circle, place, &mut batch)?;
             }
@@ -234,6 +229,10 @@ impl Session {
             return Ok(());
         }
         let log = (circle.id, self.ring.device.device());
+        // The server need not show what this device wrote here before it was taken back.
+        if self.rooms.go_on(&mut self.marks, log) {
+            self.stage_rooms(batch);
+        }
         let mark = self.marks.logs.get(&log);
         let at = LogPlace {
             circle: circle.id,
