@@ -94,3 +94,36 @@ async fn a_comment_waits_where_comments_are_no_longer_wanted() {
         "Who was there?"
     );
 }
+
+/// Taken back, moved to the trash, shown again: the trash was sealed to others.
+#[tokio::test(flavor = "current_thread")]
+async fn whoever_comes_back_reads_what_is_there_now() {
+    for between in [false, true] {
+        let college = College::begin().await;
+        let [_, mentor, mentee] = college.three().await;
+        let (sana, khan) = (&mentee.client, &mentor.client);
+        let to = person(sana, "Dr Khan");
+        let gone = write(sana, "Gone", "words").await.unwrap();
+        write(sana, "Stays", "words").await.unwrap();
+        delegate(sana, to, true).await.unwrap();
+        for client in [sana, khan] {
+            sync(client).await;
+        }
+        assert_eq!(titles(khan, "Sana"), ["Gone", "Stays"]);
+        take_back(sana).await.unwrap();
+        sync(sana).await;
+        if between {
+            sync(khan).await;
+        }
+        sana.run(Command::Trash { item: gone }).await.unwrap();
+        sync(sana).await;
+        delegate(sana, to, true).await.unwrap();
+        for client in [sana, khan] {
+            sync(client).await;
+        }
+        assert_eq!(titles(khan, "Sana"), ["Stays"], "{between}");
+        khan.run(Command::Lock).await.unwrap();
+        unlock(khan).await.unwrap();
+        assert_eq!(titles(khan, "Sana"), ["Stays"], "{between}");
+    }
+}

@@ -225,7 +225,9 @@ impl Page {
         if allowed && (!mine || claim.person == s.me()) {
             self.rooms.strangers.remove(&circle);
             self.rooms.closed.remove(&circle);
-            self.rooms.rooms.remove(&circle);
+            if self.rooms.rooms.remove(&circle).is_some() {
+                self.judge_again.insert(circle);
+            }
             self.accept(s, None, opened, statement);
         }
     }

@@ -264,7 +264,13 @@ impl Now {
         };
         let links: Vec<Link> = line.iter().map(|l| (*l).clone()).collect();
         let before = core::mem::replace(&mut self.resolved, control::resolve(&from, &links));
-        before.roles
+        let mut roles = before.roles;
+        if let Some(left) = blocks.filter(|_| out) {
+            for held in roles.iter_mut().filter(|held| held.person == s.me()) {
+                held.until.get_or_insert(left.header.n);
+            }
+        }
+        roles
     }
 
     fn granted(&self) -> Vec<PersonId> {
