@@ -177,16 +177,17 @@ impl RoomV1 {
         until.next_back()?.2
     }
 
-    /// The statement that let somebody in again after they were out. What was said before it is theirs to read only
-    /// if it is said again: of what went to the trash while they were out they would never hear.
-    pub(crate) fn back_since(&self, person: PersonId) -> Option<u64> {
-        let theirs = self.roles.iter().filter(|(_, p, _)| *p == person);
-        let after_they_left = theirs.rev().take_while(|(.., role)| role.is_some());
-        let left = self
-            .roles
-            .iter()
-            .any(|(_, p, role)| *p == person && role.is_none());
-        after_they_left.last().filter(|_| left).map(|(n, ..)| *n)
+    /// The statement that let somebody in again after they were out; 0 if none did. What was said before it is
+    /// theirs to read only if it is said again: of what went to the trash while they were out they never heard.
+    pub(crate) fn back_since(&self, person: PersonId) -> u64 {
+        let (mut back, mut out) = (0, false);
+        for (n, _, role) in self.roles.iter().filter(|(_, p, _)| *p == person) {
+            if out && role.is_some() {
+                back = *n;
+            }
+            out = role.is_none();
+        }
+        back
     }
 
     /// The hash of a statement that was taken in.

@@ -90,7 +90,7 @@ impl Session {
             None if payload.author == self.me() => Some(Role::Owner),
             None => None,
             Some(room) if payload.control.0 > room.n() => return Verdict::Locked,
-            Some(room) if Some(payload.control.0) < room.back_since(self.me()) => None,
+            Some(room) if payload.control.0 < room.back_since(self.me()) => None,
             // What the owner wrote while alone in it.
             Some(room) if payload.control.0 < room.entered && payload.author == self.me() => circle
                 .member(payload.author)
