@@ -3,6 +3,7 @@
 //! Files whose content may change get it into their name, the page learns where they are, the service worker
 //! learns what to keep, and everything is compressed ahead of time. Nothing here depends on the clock.
 
+mod imports;
 mod minify;
 mod modules;
 mod page;

@@ -6,6 +6,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::imports;
 use super::minify::minified;
 use crate::{Result, digest, process, repo};
 
@@ -106,6 +107,11 @@ fn make(name: &str, release: bool) -> Result<PathBuf> {
     bind.args(["--target", "web", "--no-typescript", "--keep-lld-exports"]);
     bind.args(["--no-demangle", "--out-name", name, "--out-dir"]);
     process::run(bind.arg(&made).arg(parts.join(format!("{name}.wasm"))))?;
+
+    if release {
+        let script = made.join(format!("{name}.js"));
+        imports::number(&script, &made.join(format!("{name}_bg.wasm")))?;
+    }
 
     for file in repo::files_under(&parts)? {
         let file_name = repo::relative(&file, &parts);
