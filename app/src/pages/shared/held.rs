@@ -1,4 +1,5 @@
-//! Words held back: the owner's app was not heard of for a week, so a removal may be hidden.
+//! Words held back: the owner's app was not heard of for a week, so a removal may be hidden; or comments are no
+//! longer wanted.
 
 use amanat_messages::{Command, CommentView, SharedItemView};
 use leptos::prelude::*;
@@ -37,6 +38,7 @@ pub fn held(seen: Seen<SharedItemView>, said: Memo<Vec<CommentView>>) -> AnyView
         problem.map(|problem| view! { <p role="alert">{sentence(l, &problem)}</p> })
     };
     view! {
+        {unwanted(seen, said)}
         <Show when=move || waits.get()>
             <section class="notice notice--amber" data-testid="held">
                 <h3 class="notice__title">{t!(i18n, people.held_title)}</h3>
@@ -53,6 +55,34 @@ pub fn held(seen: Seen<SharedItemView>, said: Memo<Vec<CommentView>>) -> AnyView
                         {t!(i18n, people.held_send)}
                     </button>
                 </div>
+            </section>
+        </Show>
+    }
+    .into_any()
+}
+
+/// Said while it was allowed, and not sent before it was not.
+fn unwanted(seen: Seen<SharedItemView>, said: Memo<Vec<CommentView>>) -> AnyView {
+    let i18n = use_i18n();
+    let may_comment = kept(seen, |view| view.may_comment);
+    let name = kept(seen, |view| view.owner.name.clone());
+    let waits = Memo::new(move |_| {
+        let unsent = said.with(|said| said.iter().any(|c| c.mine && !c.sent && !c.held));
+        unsent && !may_comment.get()
+    });
+    let why = move || {
+        let l = i18n.get_locale();
+        td_string!(
+            l,
+            people.unwanted_text,
+            name = name.with(|name| isolated(l, name))
+        )
+    };
+    view! {
+        <Show when=move || waits.get()>
+            <section class="notice notice--amber" data-testid="unwanted">
+                <h3 class="notice__title">{t!(i18n, people.held_title)}</h3>
+                <p>{why}</p>
             </section>
         </Show>
     }
