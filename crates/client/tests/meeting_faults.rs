@@ -5,14 +5,14 @@
 mod support;
 
 use amanat_mentoring::fact::PersonRole;
-use amanat_messages::{Command, InvitationState, NoticeKind};
+use amanat_messages::{Command, InvitationState, NoticeKind, Stage};
 use amanat_protocol::api::{JOIN, JoinRequest};
 use amanat_protocol::codec;
 use amanat_protocol::limits::{MAX_BODY, MAX_LETTERS_FROM_ONE};
 use amanat_protocol::link::InvitationLink;
 use amanat_vault::invitation::join_token;
 use support::college::{College, notices, people, person, programme};
-use support::{Device, Fault, confirm, sync};
+use support::{Device, Fault, confirm, sync, unlock};
 
 type Client = amanat_client::Client<Device>;
 
@@ -58,6 +58,86 @@ async fn joining_survives_every_lost_call() {
                 assert!(call > 5, "it has calls at all");
                 return;
             }
+        }
+    }
+}
+
+/// The newcomer's device loses its power; whatever was kept goes on, and what was not is begun again.
+#[tokio::test(flavor = "current_thread")]
+async fn joining_survives_a_power_cut_at_every_step() {
+    for step in 0.. {
+        let college = College::begin().await;
+        let office = college.coordinator().await;
+        let link = college
+            .invite(&office.client, PersonRole::Mentor, &["K"])
+            .await;
+        let device = college.device();
+        device.power.set(Some(step));
+        let done = joined(&device, &link[0]).await;
+        let left = device.power.take();
+        // The power is back.
+        assert!(joined(&device, &link[0]).await, "{step}");
+        let khan = device.open().await;
+        unlock(&khan).await.unwrap();
+        for client in [&khan, &office.client, &khan] {
+            sync(client).await;
+        }
+        person(&khan, "Office");
+        assert_eq!(
+            programme(&office.client).people.len(),
+            1,
+            "{step}: once, and by that one invitation"
+        );
+        if done && left.is_some_and(|left| left > 0) {
+            assert!(step > 4, "it has steps at all");
+            return;
+        }
+    }
+}
+
+/// Goes on with whatever is on the device, until the card is confirmed and a sync is done.
+async fn joined(device: &Device, link: &str) -> bool {
+    let Ok(client) = amanat_client::Client::open(device.clone(), support::ORIGIN).await else {
+        return false;
+    };
+    let join = Command::Join {
+        link: link.to_owned(),
+        name: "Dr Khan".into(),
+        passphrase: support::PASS.into(),
+        first_part: "Mine".into(),
+        small_device: true,
+    };
+    let here = match client.status().stage {
+        Stage::Empty => client.run(join).await.is_ok(),
+        Stage::Locked => unlock(&client).await.is_ok(),
+        _ => true,
+    };
+    let open = here && (client.status().stage == Stage::Open || confirm(&client).await.is_ok());
+    open && client.run(Command::Sync).await.is_ok()
+}
+
+/// The coordinator's does, while somebody who was invited is admitted and welcomed.
+#[tokio::test(flavor = "current_thread")]
+async fn admitting_survives_a_power_cut_at_every_step() {
+    for step in 0.. {
+        let college = College::begin().await;
+        let office = college.coordinator().await;
+        let link = college
+            .invite(&office.client, PersonRole::Mentor, &["K"])
+            .await;
+        let khan = college.join(&link[0], "Dr Khan").await.unwrap().client;
+        office.device.power.set(Some(step));
+        let done = office.client.run(Command::Sync).await.is_ok();
+        let left = office.device.power.take();
+        let again = office.again().await;
+        for client in [&again, &khan] {
+            sync(client).await;
+        }
+        person(&khan, "Office");
+        assert_eq!(programme(&again).people.len(), 1, "{step}");
+        if done && left.is_some_and(|left| left > 0) {
+            assert!(step > 4, "it has steps at all");
+            return;
         }
     }
 }
