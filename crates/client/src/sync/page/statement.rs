@@ -225,10 +225,13 @@ impl Page {
         if allowed && (!mine || claim.person == s.me()) {
             self.rooms.strangers.remove(&circle);
             self.rooms.closed.remove(&circle);
-            if self.rooms.rooms.remove(&circle).is_some() {
+            let before = self.rooms.rooms.remove(&circle);
+            self.accept(s, None, opened, statement);
+            if let (Some(before), Some(room)) = (before, self.rooms.rooms.get_mut(&circle)) {
+                // Where the stored logs begin stays as it is.
+                room.first = before.first;
                 self.judge_again.insert(circle);
             }
-            self.accept(s, None, opened, statement);
         }
     }
 
