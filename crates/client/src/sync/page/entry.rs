@@ -80,7 +80,7 @@ impl Page {
             self.precedes(log, header, hash)?;
             return Ok(false);
         }
-        self.rooms.go_on(&mut self.marks, log);
+        self.rooms_changed |= self.rooms.go_on(&mut self.marks, log);
         let known = self.marks.logs.get(&log);
         // A log of nobody who is or was here: the server would have had to refuse it.
         if known.is_none() && !before_my_time && !self.speaks(s, header) {
