@@ -42,6 +42,7 @@ pub(crate) struct RoomsV1 {
 
 impl RoomsV1 {
     /// Goes on with a log that is known from when its circle was not here. Says whether there is anything to store.
+    #[must_use = "where the log begins and how far it is known are stored together"]
     pub(crate) fn go_on(&mut self, marks: &mut MarksV1, log: (CircleId, DeviceKey)) -> bool {
         let early = self
             .early

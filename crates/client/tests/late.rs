@@ -127,3 +127,31 @@ async fn whoever_comes_back_reads_what_is_there_now() {
         assert_eq!(titles(khan, "Sana"), ["Stays"], "{between}");
     }
 }
+
+/// A log whose beginning this reader was never given goes on: its mark and where it begins are one write.
+#[tokio::test(flavor = "current_thread")]
+async fn what_goes_on_from_before_somebody_came_opens_again() {
+    let college = College::begin().await;
+    let [_, mentor, mentee] = college.three().await;
+    let (phone, khan) = (&mentee.client, &mentor.client);
+    write(phone, "First", "words").await.unwrap();
+    sync(phone).await;
+    let desk = college.device().open().await;
+    restore(&desk, &mentee.card, false).await.unwrap();
+    for client in [phone, &desk] {
+        sync(client).await;
+    }
+    delegate(&desk, person(&desk, "Dr Khan"), true)
+        .await
+        .unwrap();
+    for client in [&desk, khan] {
+        sync(client).await;
+    }
+    write(phone, "Second", "words").await.unwrap();
+    for client in [phone, khan] {
+        sync(client).await;
+    }
+    khan.run(Command::Lock).await.unwrap();
+    unlock(khan).await.unwrap();
+    assert_eq!(titles(khan, "Sana"), ["First", "Second"]);
+}
