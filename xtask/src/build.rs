@@ -46,7 +46,9 @@ pub fn app() -> Result<PathBuf> {
         if bindings.exists() {
             fs::remove_dir_all(bindings)?;
         }
-        process::run(trunk()?.args(["build", "--release"]))
+        let mut trunk = trunk()?;
+        wasm::set_up(&mut trunk)?;
+        process::run(trunk.args(["build", "--release"]))
     })?;
     stamp.note()?;
     Ok(dist)
@@ -63,7 +65,7 @@ pub fn fetch() -> Result {
     process::run(&mut library)
 }
 
-/// Trunk, unable to download anything, with the flags that make its output the same on every machine.
+/// Trunk, unable to download anything. [`wasm`] says how it is to compile.
 pub fn trunk() -> Result<Command> {
     let mut trunk = process::command("trunk")?;
     trunk
@@ -71,6 +73,5 @@ pub fn trunk() -> Result<Command> {
         // Trunk takes any value of NO_COLOR for a boolean, and dies of `1`.
         .env_remove("NO_COLOR")
         .env("RUST_LIB_BACKTRACE", "0");
-    wasm::set_up(&mut trunk)?;
     Ok(trunk)
 }

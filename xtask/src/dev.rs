@@ -2,7 +2,7 @@
 
 use crate::e2e::Programs;
 use crate::run::Options;
-use crate::{Result, build, process, repo, tools};
+use crate::{Result, build, process, repo, tools, wasm};
 
 const FIRST_PAGE: &str = r#"<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="5">
 <title>Amanat</title><p>The first build is under way.</p>
@@ -23,10 +23,9 @@ pub fn run(args: &[String]) -> Result {
     if !index.exists() {
         std::fs::write(index, FIRST_PAGE)?;
     }
-    let mut trunk = build::trunk()?
-        .args(["watch", "--dist"])
-        .arg(&dist)
-        .spawn()?;
+    let mut trunk = build::trunk()?;
+    wasm::set_up_for_dev(&mut trunk)?;
+    let mut trunk = trunk.args(["watch", "--dist"]).arg(&dist).spawn()?;
     println!(
         "── serving {} as soon as the first build is done",
         options.origin()

@@ -10,7 +10,7 @@ use crate::{Result, process, repo, tools};
 /// Compiler and browsers agree on this one.
 pub const TARGET: &str = "wasm32-unknown-unknown";
 
-/// Tells cargo, or what starts it, how to compile for the browser.
+/// Tells cargo, or what starts it, how to compile what is shipped.
 pub fn set_up(command: &mut Command) -> Result {
     let mut flags = flags()?;
     if tools::has_rust_source() {
@@ -30,10 +30,22 @@ pub fn set_up(command: &mut Command) -> Result {
             .map(str::to_owned),
         );
     }
+    hand_over(&flags, command);
+    Ok(())
+}
+
+/// The same with the standard library as it comes: sooner there, and a panic says why. Build scripts of many crates
+/// watch `RUSTC_BOOTSTRAP`, and those of the native debug build stand in the same folder as those of this one; if
+/// it were set, each of the two would have the other compile everything anew.
+pub fn set_up_for_dev(command: &mut Command) -> Result {
+    hand_over(&flags()?, command);
+    Ok(())
+}
+
+fn hand_over(flags: &[String], command: &mut Command) {
     command
         .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"))
         .env_remove("RUSTFLAGS");
-    Ok(())
 }
 
 /// Compiler flags. They replace those of `.cargo/config.toml`, so both of its settings are repeated.
