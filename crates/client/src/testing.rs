@@ -17,7 +17,6 @@ use amanat_vault::log::{self, Place, Words};
 use crate::client::{Client, Rng};
 use crate::ports::Platform;
 use crate::session::Session;
-use crate::sharing::Hold;
 
 impl<P: Platform> Client<P> {
     /// Appends an entry with any operations at all to every circle of others that this device writes to,
@@ -215,7 +214,7 @@ impl<P: Platform> Client<P> {
                     granted: room.map_or_else(|| members.clone(), |r| r.granted.clone()),
                     members,
                     mine: s.owns(c),
-                    held: s.hold(c, now).map(|hold| s.why_held(c, now, hold)),
+                    held: s.why_held(c, now),
                 }
             };
             Ok(s.marks.circles.iter().map(position).collect())
@@ -224,7 +223,8 @@ impl<P: Platform> Client<P> {
 }
 
 impl Session {
-    fn why_held(&self, circle: &Circle, now: Millis, hold: Hold) -> String {
+    fn why_held(&self, circle: &Circle, now: Millis) -> Option<String> {
+        let hold = self.hold(circle, now)?;
         let step = self.next_step(circle, now).is_some();
         let stuck = self.tangles.stuck.get(&circle.id);
         let waits: Vec<_> = self
@@ -234,9 +234,9 @@ impl Session {
             .collect();
         let room = self.rooms.rooms.get(&circle.id);
         let room = room.map(|room| (room.shut, room.forked, room.alive));
-        format!(
+        Some(format!(
             "{hold:?} at {} of {:?}: step {step}, stuck {stuck:?}, waits {waits:?}, shut, forked, alive {room:?}",
             circle.n, circle.kind
-        )
+        ))
     }
 }

@@ -66,6 +66,8 @@ async fn a_comment_waits_where_comments_are_no_longer_wanted() {
     sync(sana).await;
     sync(khan).await;
     let owner = person(khan, "Sana");
+    // Nor was her app heard of for long: that he could decide about, this he cannot.
+    mentor.device.tick(10 * 24 * 3_600_000);
     khan.run(comment(owner, night, "Who was there?"))
         .await
         .unwrap();
@@ -77,12 +79,14 @@ async fn a_comment_waits_where_comments_are_no_longer_wanted() {
         sync(khan).await;
         let view = shared_item(khan, owner, night).unwrap();
         assert!(!view.may_comment);
-        assert!(!view.comments[0].sent, "it says so");
+        let said = &view.comments[0];
+        assert!(!said.sent && !said.held, "it says so");
         assert_eq!(unsent(khan), 1);
         khan.run(Command::Lock).await.unwrap();
         unlock(khan).await.unwrap();
     }
     // They are wanted again.
+    mentee.device.tick(10 * 24 * 3_600_000);
     take_back(sana).await.unwrap();
     delegate(sana, to, true).await.unwrap();
     for client in [sana, khan, sana] {

@@ -12,10 +12,14 @@ use crate::i18n::{t, td_string, use_i18n};
 use crate::problem::sentence;
 use crate::state::worker::Seen;
 
-/// Why, and the way to send them anyway.
+/// Why, and the way to send them anyway where there is one.
 pub fn held(seen: Seen<SharedItemView>, said: Memo<Vec<CommentView>>) -> AnyView {
     let i18n = use_i18n();
-    let waits = Memo::new(move |_| said.with(|said| said.iter().any(|comment| comment.held)));
+    let may_comment = kept(seen, |view| view.may_comment);
+    let held = Memo::new(move |_| said.with(|said| said.iter().any(|c| c.held)));
+    let unwanted = Memo::new(move |_| {
+        !may_comment.get() && said.with(|said| said.iter().any(|c| c.mine && !c.sent))
+    });
     let owner = kept(seen, |view| Some(view.owner.person));
     let name = kept(seen, |view| view.owner.name.clone());
     let attempt = Attempt::new();
@@ -26,11 +30,12 @@ pub fn held(seen: Seen<SharedItemView>, said: Memo<Vec<CommentView>>) -> AnyView
     };
     let why = move || {
         let l = i18n.get_locale();
-        td_string!(
-            l,
-            people.held_text,
-            name = name.with(|name| isolated(l, name))
-        )
+        let name = name.with(|name| isolated(l, name));
+        if held.get() {
+            td_string!(l, people.held_text, name = name)
+        } else {
+            td_string!(l, people.unwanted_text, name = name)
+        }
     };
     let refused = move || {
         let l = i18n.get_locale();
@@ -38,51 +43,24 @@ pub fn held(seen: Seen<SharedItemView>, said: Memo<Vec<CommentView>>) -> AnyView
         problem.map(|problem| view! { <p role="alert">{sentence(l, &problem)}</p> })
     };
     view! {
-        {unwanted(seen, said)}
-        <Show when=move || waits.get()>
+        <Show when=move || held.get() || unwanted.get()>
             <section class="notice notice--amber" data-testid="held">
                 <h3 class="notice__title">{t!(i18n, people.held_title)}</h3>
                 <p>{why}</p>
                 {refused}
-                <div class="row">
-                    <button
-                        type="button"
-                        class="button"
-                        data-testid="send-anyway"
-                        aria-disabled=move || attempt.busy().get().to_string()
-                        on:click=send
-                    >
-                        {t!(i18n, people.held_send)}
-                    </button>
-                </div>
-            </section>
-        </Show>
-    }
-    .into_any()
-}
-
-/// Said while it was allowed, and not sent before it was not.
-fn unwanted(seen: Seen<SharedItemView>, said: Memo<Vec<CommentView>>) -> AnyView {
-    let i18n = use_i18n();
-    let may_comment = kept(seen, |view| view.may_comment);
-    let name = kept(seen, |view| view.owner.name.clone());
-    let waits = Memo::new(move |_| {
-        let unsent = said.with(|said| said.iter().any(|c| c.mine && !c.sent && !c.held));
-        unsent && !may_comment.get()
-    });
-    let why = move || {
-        let l = i18n.get_locale();
-        td_string!(
-            l,
-            people.unwanted_text,
-            name = name.with(|name| isolated(l, name))
-        )
-    };
-    view! {
-        <Show when=move || waits.get()>
-            <section class="notice notice--amber" data-testid="unwanted">
-                <h3 class="notice__title">{t!(i18n, people.held_title)}</h3>
-                <p>{why}</p>
+                <Show when=move || held.get()>
+                    <div class="row">
+                        <button
+                            type="button"
+                            class="button"
+                            data-testid="send-anyway"
+                            aria-disabled=move || attempt.busy().get().to_string()
+                            on:click=send
+                        >
+                            {t!(i18n, people.held_send)}
+                        </button>
+                    </div>
+                </Show>
             </section>
         </Show>
     }

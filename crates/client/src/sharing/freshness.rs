@@ -50,6 +50,11 @@ impl Session {
         (now.saturating_sub(heard) > FRESH).then_some(Hold::Stale)
     }
 
+    /// Whether words are kept back that it is for this person to send nevertheless.
+    pub(crate) fn may_send_anyway(&self, circle: &Circle, now: Millis) -> bool {
+        self.may_say(circle) && self.hold(circle, now) == Some(Hold::Stale)
+    }
+
     /// Whether this person lets others in and out of a circle.
     pub(crate) fn manages(&self, circle: &Circle) -> bool {
         let me = circle.member(self.me());

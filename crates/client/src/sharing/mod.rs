@@ -13,4 +13,3 @@ mod take_back;
 mod wanted;
 
 pub(crate) use delegate::Delegation;
-pub(crate) use freshness::Hold;

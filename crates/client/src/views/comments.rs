@@ -6,7 +6,6 @@ use amanat_mentoring::portfolio::Place;
 use amanat_messages::CommentView;
 
 use crate::session::{Session, person_id};
-use crate::sharing::Hold;
 
 impl Session {
     /// Oldest first, by their authors' clocks.
@@ -21,10 +20,8 @@ impl Session {
             .collect();
         let unsent = self.unsent_items();
         let now = said.iter().map(|(_, c)| c.at).max().unwrap_or(0);
-        let stale = self
-            .circle_for(place)
-            .and_then(|circle| self.hold(circle, now))
-            == Some(Hold::Stale);
+        let circle = self.circle_for(place);
+        let stale = circle.is_some_and(|circle| self.may_send_anyway(circle, now));
         let mut views: Vec<CommentView> = said
             .into_iter()
             .map(|(comment, said)| CommentView {

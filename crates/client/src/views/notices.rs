@@ -10,7 +10,6 @@ use amanat_protocol::id::PersonId;
 use crate::people::item_for;
 use crate::rooms::ToldKind;
 use crate::session::{Session, person_id, person_ref};
-use crate::sharing::Hold;
 
 /// How many are shown.
 const MOST: usize = 20;
@@ -96,13 +95,12 @@ impl Session {
             if coordinates {
                 continue;
             }
-            let everybody = pairing.mentees.iter().chain([&pairing.mentor]);
-            for other in everybody.filter(|p| **p != self.my_ref()) {
+            for other in pairing.people().filter(|p| *p != self.my_ref()) {
                 // In a group, the mentor's is the introduction that matters to a mentee.
-                if pairing.mentor != self.my_ref() && *other != pairing.mentor {
+                if pairing.mentor != self.my_ref() && other != pairing.mentor {
                     continue;
                 }
-                let person = self.anyone(*other);
+                let person = self.anyone(other);
                 let kind = NoticeKind::Introduced { person };
                 notices.push(notice("introduced", &(item, other), pairing.at, kind));
             }
@@ -200,7 +198,7 @@ impl Session {
             let Some(owner) = circle.owner().map(|m| m.person) else {
                 continue;
             };
-            if self.hold(circle, now) == Some(Hold::Stale) {
+            if self.may_send_anyway(circle, now) {
                 let person = self.anyone(person_ref(owner));
                 let new = notice("held", &(owner, circle.n), now, NoticeKind::Held { person });
                 if !notices.iter().any(|n| n.id == new.id) {
