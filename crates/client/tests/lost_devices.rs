@@ -7,7 +7,7 @@ mod support;
 use amanat_mentoring::fact::PersonRole;
 use amanat_messages::{Command, NoticeKind};
 use support::college::{
-    College, Person, comment, delegate, notices, people, person, take_back, titles,
+    College, Person, comment, delegate, notices, pair, people, person, programme, take_back, titles,
 };
 use support::{Device, Fault, item, restore, sync, unlock, write};
 
@@ -20,6 +20,13 @@ async fn lost_at(college: &College, person: &Person, call: u32, fault: Fault) ->
     network.faults.borrow_mut().push((lost, fault));
     assert!(person.client.run(Command::Sync).await.is_err());
     replaced(college, person).await
+}
+
+async fn pair_them(office: &Client) {
+    office
+        .run(pair(office, "Dr Khan", &["Sana"]))
+        .await
+        .unwrap();
 }
 
 /// A new device with the card; the others of this person are removed.
@@ -46,8 +53,7 @@ async fn what_a_mentor_said_stays_when_their_device_is_lost_after_the_taking_bac
     sync(sana).await;
     take_back(sana).await.unwrap();
     sync(sana).await;
-    let again = college.device().open().await;
-    restore(&again, &mentor.card, true).await.unwrap();
+    let again = replaced(&college, &mentor).await;
     sync(&again).await;
     // Something new is between them, by which she hears of the lost device.
     delegate(sana, person(sana, "Dr Khan"), true).await.unwrap();
@@ -72,15 +78,9 @@ async fn a_mentor_hears_of_a_taking_back_whose_device_was_lost() {
     assert_eq!(titles(khan, "Sana"), ["Shown"]);
     take_back(sana).await.unwrap();
     // What she wants is fetched and sent; then comes the statement, which the server has.
-    let network = &mentee.device.network;
-    let next = network.calls.get() + 2;
-    network.faults.borrow_mut().push((next, Fault::AnswerLost));
-    assert!(sana.run(Command::Sync).await.is_err());
+    let again = lost_at(&college, &mentee, 2, Fault::AnswerLost).await;
     sync(khan).await;
     assert_eq!(titles(khan, "Sana"), ["Shown"], "nobody told him yet");
-
-    let again = college.device().open().await;
-    restore(&again, &mentee.card, true).await.unwrap();
     sync(&again).await;
     sync(khan).await;
     assert!(titles(khan, "Sana").is_empty());
@@ -110,14 +110,12 @@ async fn what_a_lost_device_let_somebody_into_is_shown() {
 #[tokio::test(flavor = "current_thread")]
 async fn whoever_reads_an_introduction_after_its_device_was_lost_is_introduced() {
     let college = College::begin().await;
-    let office = college.coordinator().await;
-    let mentor = college.member(&office, PersonRole::Mentor, "Dr Khan").await;
-    let mentee = college.member(&office, PersonRole::Mentee, "Sana").await;
+    let [office, mentor, mentee] = college.unpaired().await;
     let officer = college
         .invite(&office.client, PersonRole::SafetyOfficer, &["Noor"])
         .await;
     college.join(&officer[0], "Dr Noor").await.unwrap();
-    pair(&office.client).await;
+    pair_them(&office.client).await;
     sync(&office.client).await;
     sync(&mentee.client).await;
     person(&mentee.client, "Dr Khan");
@@ -134,12 +132,10 @@ async fn whoever_reads_an_introduction_after_its_device_was_lost_is_introduced()
 #[tokio::test(flavor = "current_thread")]
 async fn whoever_is_paired_while_their_new_key_is_on_its_way_is_introduced_when_it_comes() {
     let college = College::begin().await;
-    let office = college.coordinator().await;
-    let mentor = college.member(&office, PersonRole::Mentor, "Dr Khan").await;
-    let mentee = college.member(&office, PersonRole::Mentee, "Sana").await;
+    let [office, mentor, mentee] = college.unpaired().await;
     let khan = replaced(&college, &mentor).await;
     sync(&office.client).await;
-    pair(&office.client).await;
+    pair_them(&office.client).await;
     sync(&office.client).await;
     sync(&khan).await;
     sync(&office.client).await;
@@ -156,27 +152,16 @@ async fn whoever_is_paired_while_their_new_key_is_on_its_way_is_introduced_when_
     assert_eq!(titles(&khan, "Sana"), ["Shown"]);
 }
 
-async fn pair(office: &Client) {
-    let pair = Command::Pair {
-        mentor: person(office, "Dr Khan"),
-        mentees: vec![person(office, "Sana")],
-        group: false,
-    };
-    office.run(pair).await.unwrap();
-}
-
 /// Nobody is told of a pairing that the committee does not know of.
 #[tokio::test(flavor = "current_thread")]
 async fn a_pairing_is_whole_or_absent_whatever_call_is_the_last() {
     for call in 0..4 {
         let college = College::begin().await;
-        let office = college.coordinator().await;
-        let mentor = college.member(&office, PersonRole::Mentor, "Dr Khan").await;
-        let mentee = college.member(&office, PersonRole::Mentee, "Sana").await;
-        pair(&office.client).await;
+        let [office, mentor, mentee] = college.unpaired().await;
+        pair_them(&office.client).await;
         let again = lost_at(&college, &office, call, Fault::RequestLost).await;
         sync(&again).await;
-        let known = !support::college::programme(&again).pairings.is_empty();
+        let known = !programme(&again).pairings.is_empty();
         assert_eq!(known, call > 1, "fetched, written down, two letters");
         for (one, other) in [(&mentor, "Sana"), (&mentee, "Dr Khan")] {
             sync(&one.client).await;

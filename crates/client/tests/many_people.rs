@@ -15,7 +15,7 @@ use std::time::Instant;
 use amanat_mentoring::fact::PersonRole;
 use amanat_mentoring::id::PersonRef;
 use amanat_messages::{Command, Query, View};
-use support::college::{College, Person, page_of, person, shown};
+use support::college::{College, Person, page_of, pair, person, shown};
 use support::{Device, sync, write};
 
 type Client = amanat_client::Client<Device>;
@@ -76,17 +76,13 @@ async fn a_mentor_of_ten_with_forty_circles_asks_once() {
     sync(&office.client).await;
     sync(&mentor.client).await;
 
+    let names: Vec<_> = (0..10).map(|i| format!("Mentee {i}")).collect();
     let mut group: Vec<Person> = Vec::new();
-    for i in 0..10 {
-        let name = format!("Mentee {i}");
-        group.push(college.member(&office, PersonRole::Mentee, &name).await);
+    for name in &names {
+        group.push(college.member(&office, PersonRole::Mentee, name).await);
     }
-    let everybody = (0..10).map(|i| person(&office.client, &format!("Mentee {i}")));
-    let pair = Command::Pair {
-        mentor: person(&office.client, "Dr Khan"),
-        mentees: everybody.collect(),
-        group: true,
-    };
+    let names: Vec<_> = names.iter().map(String::as_str).collect();
+    let pair = pair(&office.client, "Dr Khan", &names);
     office.client.run(pair).await.unwrap();
     sync(&office.client).await;
     sync(&mentor.client).await;

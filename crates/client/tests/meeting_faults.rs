@@ -11,7 +11,7 @@ use amanat_protocol::codec;
 use amanat_protocol::limits::{MAX_BODY, MAX_LETTERS_FROM_ONE};
 use amanat_protocol::link::InvitationLink;
 use amanat_vault::invitation::join_token;
-use support::college::{College, notices, people, person, programme};
+use support::college::{College, join, notices, pair, people, person, programme};
 use support::{Device, Fault, confirm, sync, unlock};
 
 type Client = amanat_client::Client<Device>;
@@ -28,15 +28,8 @@ async fn joining_survives_every_lost_call() {
             let device = college.device();
             device.network.faults.borrow_mut().push((call, fault));
             let client = device.open().await;
-            let join = || Command::Join {
-                link: links[0].clone(),
-                name: "Dr Khan".into(),
-                passphrase: support::PASS.into(),
-                first_part: "Mine".into(),
-                small_device: true,
-            };
-            if client.run(join()).await.is_err() {
-                client.run(join()).await.unwrap();
+            if client.run(join(&links[0], "Dr Khan")).await.is_err() {
+                client.run(join(&links[0], "Dr Khan")).await.unwrap();
             }
             confirm(&client).await.unwrap();
             for _ in 0..2 {
@@ -100,15 +93,8 @@ async fn joined(device: &Device, link: &str) -> bool {
     let Ok(client) = amanat_client::Client::open(device.clone(), support::ORIGIN).await else {
         return false;
     };
-    let join = Command::Join {
-        link: link.to_owned(),
-        name: "Dr Khan".into(),
-        passphrase: support::PASS.into(),
-        first_part: "Mine".into(),
-        small_device: true,
-    };
     let here = match client.status().stage {
-        Stage::Empty => client.run(join).await.is_ok(),
+        Stage::Empty => client.run(join(link, "Dr Khan")).await.is_ok(),
         Stage::Locked => unlock(&client).await.is_ok(),
         _ => true,
     };
@@ -146,18 +132,8 @@ async fn admitting_survives_a_power_cut_at_every_step() {
 async fn pairing_survives_a_power_cut_at_every_step() {
     for step in 0.. {
         let college = College::begin().await;
-        let coordinator = college.coordinator().await;
-        let mentor = college
-            .member(&coordinator, PersonRole::Mentor, "Dr Khan")
-            .await;
-        let mentee = college
-            .member(&coordinator, PersonRole::Mentee, "Sana")
-            .await;
-        let pair = |c: &Client| Command::Pair {
-            mentor: person(c, "Dr Khan"),
-            mentees: vec![person(c, "Sana")],
-            group: false,
-        };
+        let [coordinator, mentor, mentee] = college.unpaired().await;
+        let pair = |c: &Client| pair(c, "Dr Khan", &["Sana"]);
         let c = &coordinator.client;
         coordinator.device.power.set(Some(step));
         let done = c.run(pair(c)).await.is_ok() && c.run(Command::Sync).await.is_ok();
@@ -184,16 +160,10 @@ async fn pairing_survives_a_power_cut_at_every_step() {
 #[tokio::test(flavor = "current_thread")]
 async fn a_full_inbox_holds_up_its_owner_alone() {
     let college = College::begin().await;
-    let office = college.coordinator().await;
-    let mentor = college.member(&office, PersonRole::Mentor, "Dr Khan").await;
-    let sana = college.member(&office, PersonRole::Mentee, "Sana").await;
+    let [office, mentor, sana] = college.unpaired().await;
     let omar = college.member(&office, PersonRole::Mentee, "Omar").await;
     let c = &office.client;
-    let pair = |mentee| Command::Pair {
-        mentor: person(c, "Dr Khan"),
-        mentees: vec![person(c, mentee)],
-        group: false,
-    };
+    let pair = |mentee| pair(c, "Dr Khan", &[mentee]);
     for _ in 0..MAX_LETTERS_FROM_ONE {
         c.run(pair("Sana")).await.unwrap();
     }
@@ -236,14 +206,7 @@ async fn two_answers_void_an_invitation() {
         codec::encode(&request)
     }));
     let client = thief.open().await;
-    let join = Command::Join {
-        link: links[0].clone(),
-        name: "Eve".into(),
-        passphrase: support::PASS.into(),
-        first_part: "Mine".into(),
-        small_device: true,
-    };
-    client.run(join).await.unwrap();
+    client.run(join(&links[0], "Eve")).await.unwrap();
     confirm(&client).await.unwrap();
     sync(&client).await;
     sync(c).await;

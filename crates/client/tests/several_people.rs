@@ -11,7 +11,8 @@ use amanat_messages::{
     Command, Done, GrantState, InvitationState, NoticeKind, Problem, Query, View,
 };
 use support::college::{
-    College, comment, delegate, notices, page_of, person, programme, shared_item, shown, take_back,
+    College, comment, delegate, notices, page_of, pair, person, programme, shared_item, shown,
+    take_back,
 };
 use support::{Device, all, item, restore, sync, write};
 
@@ -227,12 +228,7 @@ async fn whoever_was_away_gets_welcome_and_introduction_at_once() {
     }
     sync(c).await;
     for name in names {
-        let pair = Command::Pair {
-            mentor: person(c, "Dr Khan"),
-            mentees: vec![person(c, name)],
-            group: false,
-        };
-        c.run(pair).await.unwrap();
+        c.run(pair(c, "Dr Khan", &[name])).await.unwrap();
     }
     let officer = college
         .invite(c, PersonRole::SafetyOfficer, &["Dr Afridi"])

@@ -11,7 +11,8 @@ use amanat_messages::{
 use amanat_protocol::api::{Record, SyncAnswer};
 use amanat_protocol::entry::Class;
 use support::college::{
-    College, comment, delegate, page_of, people, person, programme, shared_item, shown, take_back,
+    College, comment, delegate, page_of, pair, people, person, programme, shared_item, shown,
+    take_back,
 };
 use support::{Device, all, item, sync, unsent, write};
 
@@ -136,11 +137,7 @@ async fn two_coordinators_at_once_lose_nothing() {
     for client in [&first.client, &second.client, &ann.client] {
         sync(client).await;
     }
-    let pair = Command::Pair {
-        mentor: person(&second.client, "Dr A"),
-        mentees: vec![person(&second.client, "Ann")],
-        group: false,
-    };
+    let pair = pair(&second.client, "Dr A", &["Ann"]);
     second.client.run(pair).await.unwrap();
     for client in [&second.client, &ann.client, &a.client] {
         sync(client).await;

@@ -229,6 +229,13 @@ pub struct Pairing {
     pub circle: Option<[u8; 32]>,
 }
 
+impl Pairing {
+    /// All of it, the mentor first.
+    pub fn people(&self) -> impl Iterator<Item = PersonRef> {
+        core::iter::once(self.mentor).chain(self.mentees.iter().copied())
+    }
+}
+
 /// A concern.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Concern {

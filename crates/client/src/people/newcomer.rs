@@ -35,13 +35,13 @@ impl<P: Platform> Client<P> {
         if !theirs || invitation.void || invitation.withdrawn.is_some() {
             return Ok(());
         }
-        let mut welcomed = false;
-        match invitation.answered {
+        let first = invitation.answered.map(person_id);
+        match first {
             // It comes again when the device that read it was lost: perhaps before it sent the welcome.
-            Some(first) if person_id(first) == from => welcomed = true,
+            Some(first) if first == from => {}
             Some(first) => {
                 return self.with(|s| {
-                    s.void_invitation(item, &invitation, person_id(first), now, batch);
+                    s.void_invitation(item, &invitation, first, now, batch);
                     Ok(())
                 });
             }
@@ -61,7 +61,7 @@ impl<P: Platform> Client<P> {
             let Some(room) = s.committee() else {
                 return Ok(());
             };
-            if !welcomed {
+            if first.is_none() {
                 if !s.meet(room, &newcomer, s.me(), now, batch) {
                     return Ok(());
                 }

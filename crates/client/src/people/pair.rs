@@ -6,7 +6,6 @@ use amanat_messages::{Done, Problem};
 use amanat_vault::letter::{Body, Introduced, Introduction};
 
 use super::item_for;
-use super::told_again::everybody;
 use crate::client::Client;
 use crate::ports::{Batch, Platform};
 use crate::session::{Session, person_id};
@@ -54,7 +53,7 @@ impl<P: Platform> Client<P> {
             at: now,
             circle: None,
         };
-        let people = self.acquaint(&everybody(&pairing), None).await?;
+        let people = self.acquaint(pairing.people(), None).await?;
         self.write(|s| {
             let room = s.committee().ok_or(Problem::NotAllowed)?;
             let mut batch = Batch::default();

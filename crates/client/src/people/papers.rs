@@ -1,6 +1,7 @@
 //! What this person hands on about themself and others, and the letters it goes in.
 
 use amanat_mentoring::fact::{Contact, MAX_PAPER, PersonRole};
+use amanat_mentoring::id::PersonRef;
 use amanat_messages::Problem;
 use amanat_protocol::SUITE;
 use amanat_protocol::codec;
@@ -18,7 +19,7 @@ use crate::client::Client;
 use crate::names;
 use crate::ports::{Batch, Platform, Store};
 use crate::problem;
-use crate::session::{Session, person_id};
+use crate::session::{Session, person_id, person_ref};
 
 /// A signed paper kept in a fact; none where there is none or it does not read.
 pub(crate) fn read_paper<T: Labelled + Serialize + DeserializeOwned>(
@@ -111,8 +112,54 @@ impl<P: Platform> Client<P> {
         Ok(chain)
     }
 
+    /// Who hears concerns, as others are told of them.
+    pub(super) async fn officer(&self) -> Result<Option<Introduced>, Problem> {
+        let officer = self.with(|s| Ok(s.programme().and_then(|p| p.officer)))?;
+        let found = self.acquaint(officer, None).await?;
+        Ok(found.and_then(|mut found| found.pop()))
+    }
+
+    /// People as others are told of them; none where one of them may not be told of, or not yet: their newest key is
+    /// not known here.
+    pub(super) async fn acquaint(
+        &self,
+        people: impl IntoIterator<Item = PersonRef>,
+        newer: Option<&Introduced>,
+    ) -> Result<Option<Vec<Introduced>>, Problem> {
+        let mut all = Vec::new();
+        for person in people {
+            let contact = self.with(|s| {
+                let contact = s.contact(person_id(person));
+                Ok(contact.filter(|c| !s.is_stopped(c)))
+            })?;
+            let Some(contact) = contact else {
+                return Ok(None);
+            };
+            let is_newer = |who: &&Introduced| {
+                person_ref(who.person) == person && who.pek.generation == contact.pek_generation
+            };
+            let introduced = match newer.filter(is_newer) {
+                // Their name and role are what the committee knows, whatever they call themselves.
+                Some(who) => Introduced {
+                    name: contact.name.clone(),
+                    role: contact.role.number(),
+                    ..who.clone()
+                },
+                None => match self.introduced(&contact).await {
+                    Err(Problem::PersonUnknown) => return Ok(None),
+                    introduced => introduced?,
+                },
+            };
+            if introduced.check().is_none() {
+                return Ok(None);
+            }
+            all.push(introduced);
+        }
+        Ok(Some(all))
+    }
+
     /// Somebody known, as others are told of them.
-    pub(super) async fn introduced(&self, contact: &Contact) -> Result<Introduced, Problem> {
+    async fn introduced(&self, contact: &Contact) -> Result<Introduced, Problem> {
         let person = person_id(contact.person);
         Ok(Introduced {
             person,

@@ -5,7 +5,6 @@
 use std::collections::BTreeSet;
 
 use amanat_mentoring::fact::{Contact, Pairing};
-use amanat_mentoring::id::PersonRef;
 use amanat_mentoring::item::Millis;
 use amanat_messages::Problem;
 use amanat_vault::control::Circle;
@@ -14,7 +13,7 @@ use amanat_vault::letter::Introduced;
 use super::read_paper;
 use crate::client::Client;
 use crate::ports::{Batch, Platform};
-use crate::session::{Session, person_id, person_ref};
+use crate::session::{Session, person_ref};
 
 impl<P: Platform> Client<P> {
     /// Stages the letters and checkpoints that a removed device may have owed.
@@ -53,7 +52,7 @@ impl<P: Platform> Client<P> {
     ) -> Result<(), Problem> {
         let invitations = self.with(|s| Ok(s.directory.invitations.clone()))?;
         for (_, invitation) in invitations.into_iter().filter(|(_, i)| !i.void) {
-            let newcomer = self.acquaint(invitation.answered.as_slice(), None).await?;
+            let newcomer = self.acquaint(invitation.answered, None).await?;
             for newcomer in newcomer.into_iter().flatten() {
                 self.try_to(|s| s.welcome(&newcomer, invitation.role, officer, now, batch));
             }
@@ -72,7 +71,7 @@ impl<P: Platform> Client<P> {
         let person = person_ref(who.person);
         let pairings = self.with(|s| {
             let mut pairings = s.directory.roster_pairings.clone();
-            pairings.retain(|(_, p)| s.coordinates().is_ok() && everybody(p).contains(&person));
+            pairings.retain(|(_, p)| s.coordinates().is_ok() && p.people().any(|p| p == person));
             Ok(pairings)
         })?;
         for (_, pairing) in &pairings {
@@ -89,63 +88,11 @@ impl<P: Platform> Client<P> {
         now: Millis,
         batch: &mut Batch,
     ) -> Result<(), Problem> {
-        if let Some(people) = self.acquaint(&everybody(pairing), newer).await? {
+        if let Some(people) = self.acquaint(pairing.people(), newer).await? {
             self.try_to(|s| s.introduce(pairing, people, now, batch));
         }
         Ok(())
     }
-
-    /// Who hears concerns, as others are told of them.
-    pub(super) async fn officer(&self) -> Result<Option<Introduced>, Problem> {
-        let officer = self.with(|s| Ok(s.programme().and_then(|p| p.officer)))?;
-        let found = self.acquaint(officer.as_slice(), None).await?;
-        Ok(found.and_then(|mut found| found.pop()))
-    }
-
-    /// People as others are told of them; none where one of them may not be told of, or not yet: their newest key is
-    /// not known here.
-    pub(super) async fn acquaint(
-        &self,
-        people: &[PersonRef],
-        newer: Option<&Introduced>,
-    ) -> Result<Option<Vec<Introduced>>, Problem> {
-        let mut all = Vec::new();
-        for person in people {
-            let contact = self.with(|s| {
-                let contact = s.contact(person_id(*person));
-                Ok(contact.filter(|c| !s.is_stopped(c)))
-            })?;
-            let Some(contact) = contact else {
-                return Ok(None);
-            };
-            let is_newer = |who: &&Introduced| {
-                person_ref(who.person) == *person && who.pek.generation == contact.pek_generation
-            };
-            let introduced = match newer.filter(is_newer) {
-                // Their name and role are what the committee knows, whatever they call themselves.
-                Some(who) => Introduced {
-                    name: contact.name.clone(),
-                    role: contact.role.number(),
-                    ..who.clone()
-                },
-                None => match self.introduced(&contact).await {
-                    Err(Problem::PersonUnknown) => return Ok(None),
-                    introduced => introduced?,
-                },
-            };
-            if introduced.check().is_none() {
-                return Ok(None);
-            }
-            all.push(introduced);
-        }
-        Ok(Some(all))
-    }
-}
-
-/// The mentor first.
-pub(super) fn everybody(pairing: &Pairing) -> Vec<PersonRef> {
-    let mentor = core::iter::once(&pairing.mentor);
-    mentor.chain(&pairing.mentees).copied().collect()
 }
 
 impl Session {

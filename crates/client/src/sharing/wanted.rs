@@ -108,8 +108,7 @@ impl Session {
             CircleKind::Pair | CircleKind::Group => {
                 let mut pairings = self.directory.pairings.iter();
                 let (_, pairing) = pairings.find(|(_, p)| p.circle == Some(circle.id.0.0))?;
-                let everybody = pairing.mentees.iter().chain([&pairing.mentor]);
-                let others = everybody.map(|p| person_id(*p)).filter(|p| *p != self.me());
+                let others = pairing.people().map(person_id).filter(|p| *p != self.me());
                 Some(others.map(|p| always(p, Role::Contributor)).collect())
             }
             CircleKind::Committee => Some(

@@ -87,7 +87,7 @@ impl Session {
 
     fn pairing_view(&self, item: ItemId, pairing: &Pairing) -> PairingView {
         let concerned = |to: &amanat_protocol::id::PersonId| {
-            person_id(pairing.mentor) == *to || pairing.mentees.iter().any(|m| person_id(*m) == *to)
+            pairing.people().any(|person| person_id(person) == *to)
         };
         let waits = self.outbox.values().any(|outgoing| match outgoing {
             Outgoing::Letter { to, .. } => concerned(to),

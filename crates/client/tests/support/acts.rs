@@ -1,7 +1,5 @@
 //! What a person does, and what they see.
 
-#![allow(dead_code, reason = "each test uses its part")]
-
 use amanat_client::Client;
 use amanat_mentoring::id::ItemId;
 use amanat_mentoring::item::{Content, Field};

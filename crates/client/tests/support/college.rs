@@ -1,7 +1,5 @@
 //! A coordinator, a mentor and a mentee at one endpoint.
 
-#![allow(dead_code, reason = "each test file uses what it needs")]
-
 use amanat_client::Client;
 use amanat_mentoring::fact::PersonRole;
 use amanat_mentoring::id::{ItemId, PersonRef};
@@ -104,14 +102,7 @@ impl College {
 
     pub async fn join_on(&self, device: Device, link: &str, name: &str) -> Result<Person, Problem> {
         let client = device.open().await;
-        let command = Command::Join {
-            link: link.into(),
-            name: name.into(),
-            passphrase: PASS.into(),
-            first_part: "Reflections".into(),
-            small_device: true,
-        };
-        client.run(command).await?;
+        client.run(join(link, name)).await?;
         let card = super::card(&client).words.join(" ");
         confirm(&client).await?;
         sync(&client).await;
@@ -131,25 +122,46 @@ impl College {
         person
     }
 
-    /// Coordinator, mentor and mentee; the last two are paired.
+    /// Coordinator, mentor and mentee.
+    pub async fn unpaired(&self) -> [Person; 3] {
+        let office = self.coordinator().await;
+        let mentor = self.member(&office, PersonRole::Mentor, "Dr Khan").await;
+        let mentee = self.member(&office, PersonRole::Mentee, "Sana").await;
+        [office, mentor, mentee]
+    }
+
+    /// The same; the last two are paired.
     pub async fn three(&self) -> [Person; 3] {
-        let coordinator = self.coordinator().await;
-        let mentor = self
-            .member(&coordinator, PersonRole::Mentor, "Dr Khan")
-            .await;
-        let mentee = self.member(&coordinator, PersonRole::Mentee, "Sana").await;
-        let pair = Command::Pair {
-            mentor: person(&coordinator.client, "Dr Khan"),
-            mentees: vec![person(&coordinator.client, "Sana")],
-            group: false,
-        };
-        coordinator.client.run(pair).await.unwrap();
-        for one in [&coordinator, &mentee, &mentor] {
-            sync(&one.client).await;
+        let [office, mentor, mentee] = self.unpaired().await;
+        let c = &office.client;
+        c.run(pair(c, "Dr Khan", &["Sana"])).await.unwrap();
+        for client in [c, &mentee.client, &mentor.client] {
+            sync(client).await;
         }
-        [coordinator, mentor, mentee]
+        [office, mentor, mentee]
     }
 }
+
+/// Answers an invitation.
+pub fn join(link: &str, name: &str) -> Command {
+    Command::Join {
+        link: link.into(),
+        name: name.into(),
+        passphrase: PASS.into(),
+        first_part: "Reflections".into(),
+        small_device: true,
+    }
+}
+
+/// Pairs people who are known by these names; several mentees are a group.
+pub fn pair(client: &Client<Device>, mentor: &str, mentees: &[&str]) -> Command {
+    Command::Pair {
+        mentor: person(client, mentor),
+        mentees: mentees.iter().map(|name| person(client, name)).collect(),
+        group: mentees.len() > 1,
+    }
+}
+
 /// Shows the first part to somebody who may comment: with all that is in it, or from now on.
 pub async fn delegate(
     client: &Client<Device>,

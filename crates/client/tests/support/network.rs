@@ -1,7 +1,5 @@
 //! The line between a client and the endpoint, and what happens to calls on it.
 
-#![allow(dead_code, reason = "each test uses its part")]
-
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 

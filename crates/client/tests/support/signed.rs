@@ -1,7 +1,5 @@
 //! What devices signed, place by place.
 
-#![allow(dead_code, reason = "each test file uses what it needs")]
-
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 

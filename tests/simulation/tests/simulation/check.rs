@@ -127,17 +127,16 @@ fn comment_is_there(world: &World, on: &[usize], said: &Said, word: &Word, owner
     let author = &world.people[world.phones[word.phone].of];
     let between = |g: &&Shown| g.owner == owner && g.to == author.id;
     let taken_back = said.grants.iter().filter(between).any(|g| !g.on);
-    if owner != author.id && taken_back {
-        return;
-    }
     let mut theirs = on
         .iter()
         .filter(|p| world.people[world.phones[**p].of].id == author.id);
-    let waits = theirs.any(|p| {
-        let view = shared_item(&world.vault(*p), owner, word.item);
-        view.is_ok_and(|v| !v.may_comment && v.comments.iter().any(|c| c.text == word.token))
-    });
-    if owner != author.id && waits {
+    let mut waits = || {
+        theirs.any(|p| {
+            let view = shared_item(&world.vault(*p), owner, word.item);
+            view.is_ok_and(|v| !v.may_comment && v.comments.iter().any(|c| c.text == word.token))
+        })
+    };
+    if owner != author.id && (taken_back || waits()) {
         return;
     }
     for phone in on {
