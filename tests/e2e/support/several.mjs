@@ -227,6 +227,19 @@ export async function several(server, pictures) {
     await officer.link('people.link_concern').click();
     await officer.page.getByTestId('concerns').waitFor();
   });
+  // Said without a network, while what is shown becomes for reading only.
+  await mentor.read('Ayesha Noor', REFLECTION.title);
+  await mentor.device.context.setOffline(true);
+  await mentor.page.getByTestId('comment-text').last().fill('Shall we go through it on Tuesday?');
+  await mentor.page.getByTestId('send-comment').last().click();
+  await mentor.comment('Shall we go through it on Tuesday?').waitFor();
+  await mentee.takeBack(part, 'Dr Saima Khan');
+  await mentee.portfolio();
+  await mentee.show(part, 'Dr Saima Khan', { already: true });
+  await mentee.sent();
+  await mentor.device.context.setOffline(false);
+  await mentor.until(() => mentor.page.getByTestId('held'));
+  await shoot(mentor, 'shared-unwanted', () => mentor.read('Ayesha Noor', REFLECTION.title));
   await mentee.takeBack(part, 'Dr Saima Khan');
   await shoot(mentee, 'shown-over', async () => {
     await mentee.goTo('shell.people');
