@@ -2,6 +2,7 @@
 
 pub mod details;
 mod draft;
+mod due;
 mod field;
 mod fields;
 mod limits;

@@ -1,18 +1,17 @@
-//! When drafts go to the worker: at the end of a word, after a short pause, at the latest after two
-//! seconds, and at once when the page is about to end.
+//! Drafts on their way to the worker: at the end of a word, when one is [due](super::due), and at once when the
+//! page is about to end.
 
 use std::future::Future;
-use std::time::Duration;
 
 use amanat_mentoring::id::{ItemId, PartId};
 use amanat_mentoring::item::Content;
 use amanat_messages::{Command, Done, Problem};
-use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 
 use super::draft::Draft;
+use super::due::Due;
 use super::rescue::Rescue;
 use crate::components::save_state::Saved;
 use crate::components::toast::Toasts;
@@ -20,11 +19,6 @@ use crate::i18n::{td_string, use_i18n};
 use crate::routes::Page;
 use crate::state::flush::Flush;
 use crate::state::worker::Worker;
-
-const IDLE: Duration = Duration::from_millis(500);
-const AT_MOST: Duration = Duration::from_secs(2);
-/// Between one draft's answer and the next draft, while somebody goes on typing.
-const BREATH: Duration = Duration::from_millis(100);
 
 /// Saves one open text for as long as its editor is mounted.
 #[derive(Clone, Copy)]
@@ -36,9 +30,7 @@ pub struct Saver {
     draft: StoredValue<Draft, LocalStorage>,
     /// Where it will live, until it does.
     part: StoredValue<Option<PartId>>,
-    /// The pause after the last key, and the most that may pass before the next draft.
-    idle: StoredValue<Option<TimeoutHandle>>,
-    latest: StoredValue<Option<TimeoutHandle>>,
+    due: Due,
     item: RwSignal<Option<ItemId>>,
     saved: RwSignal<Saved>,
     number: RwSignal<u64>,
@@ -54,8 +46,7 @@ impl Saver {
             opened: item,
             draft: StoredValue::new_local(Draft::new(content)),
             part: StoredValue::new(None),
-            idle: StoredValue::new(None),
-            latest: StoredValue::new(None),
+            due: Due::new(),
             item: RwSignal::new(item),
             saved: RwSignal::new(Saved::Untouched),
             number: RwSignal::new(0),
@@ -120,21 +111,7 @@ impl Saver {
         if word_ended {
             return self.give_if_free();
         }
-        stop(self.idle);
-        self.start(self.idle, IDLE);
-        if self.latest.get_value().is_none() {
-            self.start(self.latest, AT_MOST);
-        }
-    }
-
-    fn start(self, timer: StoredValue<Option<TimeoutHandle>>, after: Duration) {
-        let ring = move || {
-            // Nothing of an editor that is gone may be touched.
-            if timer.try_set_value(None).is_none() {
-                self.give_if_free();
-            }
-        };
-        timer.set_value(set_timeout_with_handle(ring, after).ok());
+        self.due.after_a_pause(move || self.give_if_free());
     }
 
     /// Tries again after a failure.
@@ -168,8 +145,7 @@ impl Saver {
         take: impl FnOnce(&mut Draft) -> Option<(u64, Content)>,
     ) -> Option<impl Future<Output = bool> + 'static> {
         let item = self.item.try_get_untracked().flatten()?;
-        stop(self.idle);
-        stop(self.latest);
+        self.due.stop();
         let taken = self.draft.try_update_value(take).flatten();
         self.show();
         let (number, content) = taken?;
@@ -204,7 +180,7 @@ impl Saver {
             name_in_address(item);
         }
         if went_well && self.saved.get_untracked() == Saved::Pending {
-            self.start(self.latest, BREATH);
+            self.due.soon(move || self.give_if_free());
         }
     }
 
@@ -261,12 +237,6 @@ impl Saver {
                 let _ = worker.do_(Command::CloseItem { item }).await;
             }
         });
-    }
-}
-
-fn stop(timer: StoredValue<Option<TimeoutHandle>>) {
-    if let Some(handle) = timer.try_update_value(Option::take).flatten() {
-        handle.clear();
     }
 }
 
