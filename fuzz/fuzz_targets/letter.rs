@@ -60,6 +60,9 @@ fn believe(letter: &Letter, from: &Identity) {
             let _ = officer.may(&key, from.person);
         }
         Body::NewKey(who) => whole(who),
+        Body::Inviting(inviting) => {
+            let _ = inviting.may(&key, from.person);
+        }
         Body::TakenBack { .. } | Body::Appointed(_) => {}
     }
 }

@@ -31,9 +31,7 @@ async fn committee() -> (College, [Person; 3]) {
         View::ProgrammeCard(Some(card)) => card.words.join(" "),
         other => panic!("{other:?}"),
     };
-    let manager = college
-        .member(&owner, PersonRole::Coordinator, "Second")
-        .await;
+    let manager = college.member(&owner, PersonRole::Chair, "Second").await;
     let officer = college
         .member(&owner, PersonRole::SafetyOfficer, "Dr Noor")
         .await;

@@ -7,7 +7,7 @@
 mod body;
 mod introduced;
 
-pub use body::{Appointed, Body, Introduction, NewOfficer, Welcome};
+pub use body::{Appointed, Body, Introduction, Inviting, NewOfficer, Welcome};
 pub use introduced::Introduced;
 
 use amanat_protocol::SUITE;

@@ -6,7 +6,8 @@ use amanat_protocol::id::{CircleId, PersonId};
 use amanat_protocol::identity::IdentityStatement;
 use amanat_protocol::signed::Signed;
 use amanat_vault::letter::{
-    self, Body, Introduced, Introduction, Letter, LetterError, NewOfficer, Welcome,
+    self, Appointed, Body, Introduced, Introduction, Inviting, Letter, LetterError, NewOfficer,
+    Welcome,
 };
 use amanat_vault::seal;
 use serde::{Deserialize, Serialize};
@@ -85,6 +86,15 @@ pub(crate) fn bodies() -> Vec<(&'static str, Body)> {
         appointment: None,
         officer: introduced(5, 4),
     };
+    let appointed = Appointed {
+        charter: programme(50).sign(&charter()),
+        appointment: programme(50).sign(&appointment()),
+    };
+    let inviting = Inviting {
+        charter: programme(50).sign(&charter()),
+        appointment: None,
+        token: [0x88; 16],
+    };
     let taken = Body::TakenBack {
         circle: CircleId(Hash([0xc3; 32])),
         n: 4,
@@ -96,6 +106,9 @@ pub(crate) fn bodies() -> Vec<(&'static str, Body)> {
         ("introduction", Body::Introduction(Box::new(introduction()))),
         ("taken back", taken),
         ("officer", Body::Officer(Box::new(officer))),
+        ("appointed", Body::Appointed(Box::new(appointed))),
+        ("new key", Body::NewKey(Box::new(introduced(1, 2)))),
+        ("inviting", Body::Inviting(Box::new(inviting))),
     ]
 }
 

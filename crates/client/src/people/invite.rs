@@ -29,7 +29,8 @@ impl<P: Platform> Client<P> {
     ) -> Result<Done, Problem> {
         let now = self.platform.now();
         self.with_writable(|s| s.coordinates())?;
-        if labels.is_empty() || labels.len() > MOST || !(1..=MOST_DAYS).contains(&days) {
+        let fits = !labels.is_empty() && labels.len() <= MOST && (1..=MOST_DAYS).contains(&days);
+        if !fits || role == PersonRole::Coordinator {
             return Err(Problem::NotAllowed);
         }
         let expires = now.saturating_add(u64::from(days) * DAY);
@@ -54,8 +55,8 @@ impl<P: Platform> Client<P> {
         let add = invitations.iter().map(|(_, invitation)| NewInvitation {
             token: invitation_id(&invitation.secret),
             expires: expires / 1000,
-            // A further coordinator will invite, once appointed.
-            invites: role == PersonRole::Coordinator,
+            // Coordinators are named, not invited: `appoint`.
+            invites: false,
         });
         let request = InvitationsRequest {
             add: add.collect(),

@@ -7,7 +7,9 @@ use amanat_messages::Problem;
 use amanat_protocol::codec;
 use amanat_protocol::id::PersonId;
 use amanat_vault::circle::CircleKind;
-use amanat_vault::letter::{self, Appointed, Body, Envelope, Introduction, NewOfficer, Welcome};
+use amanat_vault::letter::{
+    self, Appointed, Body, Envelope, Introduction, Inviting, NewOfficer, Welcome,
+};
 use amanat_vault::programme::{authority, check_appointment};
 
 use super::item_for;
@@ -76,6 +78,10 @@ impl<P: Platform> Client<P> {
                     s.read_appointed(appointed, now, &mut batch);
                     Ok(())
                 })?,
+                Body::Inviting(inviting) => self.with(|s| {
+                    s.read_inviting(inviting, from, &mut batch);
+                    Ok(())
+                })?,
             }
         }
         self.apply(batch, Durability::Strict).await
@@ -141,7 +147,7 @@ impl Session {
             return (Turn::Now, Millis::MAX);
         };
         let turn = match envelope.letter.body {
-            Body::Introduction(_) | Body::Officer(_) => Turn::Member,
+            Body::Introduction(_) | Body::Officer(_) | Body::Inviting(_) => Turn::Member,
             Body::NewKey(_) | Body::TakenBack { .. } => Turn::Known,
             Body::Answer(_) | Body::Welcome(_) | Body::Appointed(_) => Turn::Now,
         };
@@ -279,6 +285,15 @@ impl Session {
                 ..programme
             };
             self.keep(Place::Own, item, Fact::Programme(programme), now, batch);
+        }
+    }
+
+    /// The next sync uses the token.
+    fn read_inviting(&mut self, inviting: &Inviting, from: PersonId, batch: &mut Batch) {
+        let programme = self.programme();
+        if programme.is_some_and(|p| inviting.may(&p.key, from)) {
+            self.ring.stored.join = Some(inviting.token);
+            self.stage(batch);
         }
     }
 }

@@ -35,8 +35,7 @@ impl<P: Platform> Client<P> {
         if let Some(officer) = officer {
             self.try_to(|s| s.publish_officer(&officer, now, batch));
         }
-        self.try_to(|s| s.appoint_again(now, batch));
-        Ok(())
+        self.appoint_again(now, batch).await
     }
 
     /// Whoever cannot be told keeps nobody else from being told, nor this person from what is theirs.
@@ -55,6 +54,19 @@ impl<P: Platform> Client<P> {
             let newcomer = self.acquaint(invitation.answered, None).await?;
             for newcomer in newcomer.into_iter().flatten() {
                 self.try_to(|s| s.welcome(&newcomer, invitation.role, officer, now, batch));
+            }
+        }
+        Ok(())
+    }
+
+    async fn appoint_again(&self, now: Millis, batch: &mut Batch) -> Result<(), Problem> {
+        let contacts: Vec<Contact> =
+            self.with(|s| Ok(s.directory.contacts.values().cloned().collect()))?;
+        for contact in contacts {
+            if let Some(appointment) = read_paper(&contact.appointment) {
+                // They had one, unless their letter was not read: this person's vault is not to wait for that.
+                let token = self.token_to_invite(now).await.ok();
+                self.try_to(|s| s.tell_appointed(&contact, appointment, token, now, batch));
             }
         }
         Ok(())
@@ -120,16 +132,6 @@ impl Session {
             let out: BTreeSet<_> = ever.filter(|p| circle.member(*p).is_none()).collect();
             for person in out {
                 self.write_taken_back(person, circle.id, (circle.n, circle.head), now, batch)?;
-            }
-        }
-        Ok(())
-    }
-
-    fn appoint_again(&mut self, now: Millis, batch: &mut Batch) -> Result<(), Problem> {
-        let contacts: Vec<Contact> = self.directory.contacts.values().cloned().collect();
-        for contact in contacts {
-            if let Some(appointment) = read_paper(&contact.appointment) {
-                self.tell_appointed(&contact, appointment, now, batch)?;
             }
         }
         Ok(())

@@ -79,6 +79,8 @@ impl<P: Platform> Client<P> {
         // What comes may change what is to be sent, and the other way round.
         for _ in 0..ROUNDS {
             let mut did = self.read_post().await?;
+            // A letter may have brought a token that lets the account invite.
+            self.join().await?;
             did |= self.make_statements().await?;
             let wishes = self.push_wishes().await;
             if let Ok(Some(caught_up)) = wishes {

@@ -15,7 +15,8 @@ use crate::client::Client;
 use crate::ports::{Batch, Method, Platform, Request};
 
 impl<P: Platform> Client<P> {
-    /// Uses the founding token, if it has not been used. The caller holds `chain`.
+    /// Uses a token that has not been used: the one this account is to come by, or one that lets it invite. The
+    /// caller holds `chain`.
     pub(crate) async fn join(&self) -> Result<(), Problem> {
         let request = self.with(|s| {
             let first = s.ring.stored.identity.first().cloned();
@@ -27,7 +28,15 @@ impl<P: Platform> Client<P> {
         let Some(request) = request else {
             return Ok(());
         };
-        let (): () = self.post(api::JOIN, None, &request).await?;
+        let has_account = self.with(|s| Ok(s.programme().is_some()))?;
+        match self.post(api::JOIN, None, &request).await {
+            // Come too late: this person can do all that they could before.
+            Err(CallError::Refused(
+                ErrorCode::TokenUnknown | ErrorCode::TokenUsed | ErrorCode::TokenExpired,
+                _,
+            )) if has_account => {}
+            answer => answer?,
+        }
         self.change(|s| {
             s.ring.stored.join = None;
             let mut batch = Batch::default();

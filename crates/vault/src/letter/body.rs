@@ -1,5 +1,7 @@
 //! What letters say.
 
+use core::fmt;
+
 use amanat_protocol::hash::Hash;
 use amanat_protocol::id::{CircleId, PersonId};
 use amanat_protocol::identity::Identity;
@@ -38,6 +40,8 @@ pub enum Body {
     Appointed(Box<Appointed>),
     /// To whoever is known: the sender's own newest key.
     NewKey(Box<Introduced>),
+    /// To a coordinator: the server will take invitations from their account.
+    Inviting(Box<Inviting>),
 }
 
 /// What a newcomer starts from.
@@ -94,12 +98,32 @@ pub struct Appointed {
     pub appointment: Signed<Appointment>,
 }
 
+/// Somebody's account may invite once it has used a further token.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Inviting {
+    /// The programme's charter.
+    pub charter: Signed<Charter>,
+    /// Why the sender may say so, when they are not the charter's coordinator.
+    pub appointment: Option<Signed<Appointment>>,
+    /// A join token that `POST /v1/invitations` made good with `invites`. Good once.
+    pub token: [u8; 16],
+}
+
+/// Without the token.
+impl fmt::Debug for Inviting {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Inviting").finish_non_exhaustive()
+    }
+}
+
 impl Body {
     /// Whether everybody whom it introduces holds in themselves, in the role it gives them.
     pub(super) fn holds(&self) -> bool {
         match self {
             // Needs the invitation's secret: `invitation::check_answer`.
-            Self::Answer(_) | Self::TakenBack { .. } | Self::Appointed(_) => true,
+            Self::Answer(_) | Self::TakenBack { .. } | Self::Appointed(_) | Self::Inviting(_) => {
+                true
+            }
             Self::Welcome(w) => {
                 is(&w.coordinator, role::COORDINATOR) && w.officer.iter().all(is_officer)
             }
@@ -161,6 +185,14 @@ impl Introduction {
 
 impl NewOfficer {
     /// Whether `from`, who sent this, may name who hears concerns in this programme.
+    #[must_use]
+    pub fn may(&self, programme: &[u8; 32], from: PersonId) -> bool {
+        authority(&self.charter, self.appointment.as_ref(), from, programme)
+    }
+}
+
+impl Inviting {
+    /// Whether `from`, who sent this, may let accounts of this programme invite.
     #[must_use]
     pub fn may(&self, programme: &[u8; 32], from: PersonId) -> bool {
         authority(&self.charter, self.appointment.as_ref(), from, programme)
