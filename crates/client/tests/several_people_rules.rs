@@ -6,13 +6,13 @@ mod support;
 
 use amanat_mentoring::fact::PersonRole;
 use amanat_messages::{
-    Command, ConcernsView, Done, GrantState, Problem, Query, ReaderStanding, View,
+    Command, ConcernsView, Done, GrantState, NoticeKind, Problem, Query, ReaderStanding, View,
 };
 use amanat_protocol::api::{Record, SyncAnswer};
 use amanat_protocol::entry::Class;
 use support::college::{
-    College, comment, delegate, page_of, pair, people, person, programme, shared_item, shown,
-    take_back,
+    College, comment, delegate, notices, page_of, pair, people, person, programme, shared_item,
+    shown, take_back,
 };
 use support::{Device, all, item, sync, unsent, write};
 
@@ -72,9 +72,7 @@ async fn two_coordinators_at_once_lose_nothing() {
         View::ProgrammeCard(Some(card)) => card.words.join(" "),
         other => panic!("{other:?}"),
     };
-    let second = college
-        .member(&first, PersonRole::Coordinator, "Second")
-        .await;
+    let second = college.member(&first, PersonRole::Chair, "Second").await;
     let wrong = Command::Appoint {
         person: person(&first.client, "Second"),
         card: first.card.clone(),
@@ -259,6 +257,11 @@ async fn a_concern_reaches_the_officer_alone() {
     assert!(from.iter().all(|(t, mine, _)| t == text && !mine));
     let named: Vec<_> = from.iter().map(|(.., named)| *named).collect();
     assert_eq!(named, [false, true], "one without a name, one with hers");
+    let told = |client| {
+        let told = notices(client).into_iter();
+        told.filter(|n| matches!(n, NoticeKind::Concern)).count()
+    };
+    assert_eq!((told(&officer.client), told(sana)), (2, 0));
     assert!(concerns(&coordinator.client).concerns.is_empty());
     assert!(concerns(&mentor.client).concerns.is_empty());
     assert_eq!(concerns(sana).concerns.len(), 2);

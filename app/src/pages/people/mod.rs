@@ -6,6 +6,8 @@ mod programme;
 mod scan;
 mod yours;
 
+use amanat_mentoring::fact::PersonRole;
+use amanat_messages::PeopleView;
 use leptos::prelude::*;
 use leptos_router::components::A;
 
@@ -13,11 +15,11 @@ use self::known::known;
 use self::programme::programme;
 use self::scan::scan;
 use self::yours::yours;
-use crate::components::arriving::Arriving;
+use crate::components::arriving::{Arriving, kept};
 use crate::components::icons::{Icon, Shape};
 use crate::i18n::{Locale, t, td_string, use_i18n};
 use crate::routes::Page;
-use crate::state::worker::use_people;
+use crate::state::worker::{Seen, use_people};
 
 /// The page.
 pub fn people() -> AnyView {
@@ -26,15 +28,23 @@ pub fn people() -> AnyView {
     view! {
         <div class="page">
             <h1 class="page__title">{t!(i18n, people.title)}</h1>
-            <Arriving seen>{programme(seen)} {known(seen)} {ways()} {yours(seen)} {scan(seen)}</Arriving>
+            <Arriving seen>{programme(seen)} {known(seen)} {ways(seen)} {yours(seen)} {scan(seen)}</Arriving>
         </div>
     }
     .into_any()
 }
 
 /// Before the long cards: comparing keys is done once, these are looked for again and again.
-fn ways() -> AnyView {
+fn ways(seen: Seen<PeopleView>) -> AnyView {
     let i18n = use_i18n();
+    let receives = kept(seen, |people| {
+        let programme = people.programme.as_ref();
+        programme.is_some_and(|p| p.role == PersonRole::SafetyOfficer)
+    });
+    let concerns = move |l: Locale| match receives.get() {
+        true => td_string!(l, shell.title_concerns),
+        false => td_string!(l, people.link_concern),
+    };
     view! {
         <section class="stack" aria-labelledby="more">
             <h2 class="card__kicker" id="more">
@@ -43,7 +53,7 @@ fn ways() -> AnyView {
             <ul class="list list--lines">
                 {way(Page::Shown, |l| td_string!(l, people.link_shown))}
                 {way(Page::WhoSees, |l| td_string!(l, people.link_who))}
-                {way(Page::Concerns, |l| td_string!(l, people.link_concern))}
+                {way(Page::Concerns, concerns)}
                 {way(Page::Server, |l| td_string!(l, people.link_server))}
             </ul>
         </section>
@@ -51,7 +61,7 @@ fn ways() -> AnyView {
     .into_any()
 }
 
-fn way(to: Page, words: fn(Locale) -> &'static str) -> AnyView {
+fn way(to: Page, words: impl Fn(Locale) -> &'static str + Send + 'static) -> AnyView {
     let i18n = use_i18n();
     view! {
         <li class="opens list__row row--apart">

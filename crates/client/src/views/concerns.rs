@@ -3,20 +3,14 @@
 use amanat_mentoring::fact::{Concern, Fact};
 use amanat_mentoring::id::ItemId;
 use amanat_mentoring::portfolio::Place;
-use amanat_messages::{ConcernView, ConcernsView};
+use amanat_messages::{ConcernView, ConcernsView, Notice, NoticeKind};
 
+use super::notices::notice;
 use crate::session::{Outgoing, Session};
 
 impl Session {
     pub(super) fn concerns(&mut self) -> ConcernsView {
-        let said: Vec<(ItemId, Concern)> = self
-            .portfolio
-            .facts()
-            .filter_map(|(item, place, fact)| match fact {
-                Fact::Concern(concern) if place == Place::Own => Some((item, concern.clone())),
-                _ => None,
-            })
-            .collect();
+        let said = self.all_concerns();
         let waits = self
             .outbox
             .values()
@@ -39,5 +33,22 @@ impl Session {
             officer: officer.map(|o| self.anyone(o)),
             concerns,
         }
+    }
+
+    /// One for each that came.
+    pub(super) fn concern_notices(&mut self) -> Vec<Notice> {
+        let came = self.all_concerns().into_iter().filter(|(_, c)| !c.mine);
+        came.map(|(item, concern)| notice("concern", &item, concern.at, NoticeKind::Concern))
+            .collect()
+    }
+
+    fn all_concerns(&mut self) -> Vec<(ItemId, Concern)> {
+        let facts = self.portfolio.facts();
+        facts
+            .filter_map(|(item, place, fact)| match fact {
+                Fact::Concern(concern) if place == Place::Own => Some((item, concern.clone())),
+                _ => None,
+            })
+            .collect()
     }
 }

@@ -20,6 +20,7 @@ impl Session {
         notices.extend(self.people_notices());
         notices.extend(self.shown_notices());
         notices.extend(self.comment_notices());
+        notices.extend(self.concern_notices());
         notices.extend(self.held_notices(now));
         notices.retain(|notice| !self.rooms.dismissed.contains(&notice.id));
         notices.sort_by_key(|notice| core::cmp::Reverse(notice.at));
@@ -210,7 +211,13 @@ impl Session {
     }
 }
 
-fn notice(what: &str, name: &impl serde::Serialize, at: Millis, kind: NoticeKind) -> Notice {
+/// Names it after what it is about, so that it can be put away.
+pub(super) fn notice(
+    what: &str,
+    name: &impl serde::Serialize,
+    at: Millis,
+    kind: NoticeKind,
+) -> Notice {
     Notice {
         id: item_for("amanat/v1/notice", &(what, name)).0,
         at,
