@@ -74,6 +74,7 @@ pub fn sentence(l: Locale, problem: &Problem) -> String {
         Problem::PersonStopped => td_string!(l, problem.person_stopped),
         Problem::CodeUnknown => td_string!(l, problem.code_unknown),
         Problem::CodeDiffers => td_string!(l, problem.code_differs),
+        Problem::CodeNotNow => td_string!(l, problem.code_not_now),
         Problem::AlreadyShown => td_string!(l, problem.already_shown),
         Problem::NotAllowed => td_string!(l, problem.not_allowed),
         Problem::AlreadyProgramme => td_string!(l, problem.already_programme),

@@ -113,12 +113,14 @@ pub enum Problem {
     InvitationExpired,
     /// Nobody of that name is known here.
     PersonUnknown,
-    /// That person's key has two histories: compare the eight words in person first.
+    /// That person's key has two histories: scan their code in person first.
     PersonStopped,
     /// The scanned code is not a person's, or not of a person known here.
     CodeUnknown,
     /// The scanned code names another key than the one known here. Somebody may be in between.
     CodeDiffers,
+    /// The scanned code is older or newer than what is known here: nothing can be said before both are up to date.
+    CodeNotNow,
     /// It is shown to them already.
     AlreadyShown,
     /// Your role does not allow it.

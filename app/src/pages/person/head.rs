@@ -2,6 +2,7 @@
 
 use amanat_messages::{PersonPage, PersonView, ReaderStanding};
 use leptos::prelude::*;
+use leptos_router::components::A;
 
 use super::compare::compare_dialog;
 use crate::components::arriving::kept;
@@ -11,6 +12,7 @@ use crate::components::initials;
 use crate::components::intl::isolated;
 use crate::components::person::{role_name, standing_name, word_list};
 use crate::i18n::{t, td_string, use_i18n};
+use crate::routes::Page;
 use crate::state::worker::Seen;
 
 /// Name, role, key, and whether it has been compared.
@@ -66,32 +68,34 @@ pub fn head(seen: Seen<PersonPage>, name: Memo<String>) -> AnyView {
 /// What the key rests on, and what to do about it.
 fn sure(person: &PersonView, name: Memo<String>, comparing: RwSignal<bool>) -> AnyView {
     let i18n = use_i18n();
-    let compare = view! {
-        <div class="row">
-            <button
-                type="button"
-                class="button"
-                aria-haspopup="dialog"
-                data-testid="compare"
-                on:click=move |_| comparing.set(true)
-            >
-                <Icon shape=Shape::Check />
-                {t!(i18n, people.compare)}
-            </button>
-        </div>
-    };
     if person.stopped {
         let text = move || td_string!(i18n.get_locale(), people.stopped_text, name = name.get());
         return view! {
             <section class="notice notice--danger" role="alert">
                 <h2 class="notice__title">{t!(i18n, people.stopped_title)}</h2>
                 <p>{text}</p>
-                {compare}
+                <A href=Page::People.path() attr:class="button">
+                    {t!(i18n, people.scan_title)}
+                </A>
             </section>
         }
         .into_any();
     }
     if person.standing == ReaderStanding::Introduced {
+        let compare = view! {
+            <div class="row">
+                <button
+                    type="button"
+                    class="button"
+                    aria-haspopup="dialog"
+                    data-testid="compare"
+                    on:click=move |_| comparing.set(true)
+                >
+                    <Icon shape=Shape::Check />
+                    {t!(i18n, people.compare)}
+                </button>
+            </div>
+        };
         let text = move || td_string!(i18n.get_locale(), people.not_compared, name = name.get());
         return view! {
             <section class="notice notice--amber">

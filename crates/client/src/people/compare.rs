@@ -31,10 +31,15 @@ struct Code {
 }
 
 impl<P: Platform> Client<P> {
-    /// The eight words were compared in person.
+    /// The eight words were compared in person. They stand for the first statement of a chain, which two histories
+    /// of it share: between those only a code decides.
     pub(crate) async fn verify_person(&self, person: PersonRef) -> Result<Done, Problem> {
         let now = self.platform.now();
         self.write(|s| {
+            let contact = s.contact(person_id(person)).ok_or(Problem::PersonUnknown)?;
+            if s.is_stopped(&contact) {
+                return Err(Problem::PersonStopped);
+            }
             let mut batch = Batch::default();
             s.pin(person_id(person), now, &mut batch)?;
             Ok(batch)
@@ -56,6 +61,10 @@ impl<P: Platform> Client<P> {
                 let here = at.and_then(|at| known.hashes.get(at));
                 if here.is_some_and(|hash| *hash != code.head) {
                     return Err(Problem::CodeDiffers);
+                }
+                // One of both has not heard of the other's newest statement, which may be a thief's.
+                if code.n != known.identity.n {
+                    return Err(Problem::CodeNotNow);
                 }
                 let mut batch = Batch::default();
                 let same = s.compare_heads(&code);
