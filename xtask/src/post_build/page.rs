@@ -26,7 +26,7 @@ impl Page {
         Ok(fs::write(stage.join("index.html"), html)?)
     }
 
-    /// Joins all stylesheets, in their order, into one: nine requests would queue behind each other on a slow link.
+    /// Joins all stylesheets, in their order, into one: a request for each would queue on a slow link.
     pub fn join_styles(&mut self, stage: &Path) -> Result {
         let mut css = Vec::new();
         let mut first = None;
