@@ -41,7 +41,10 @@ pub fn check() -> Result {
         };
         faults.extend(of_file(path, &text));
     }
-    faults.extend(locales::check(&repo::root().join("app/locales"))?);
+    let locales = repo::root().join("app/locales");
+    let sources = repo::root().join("app/src");
+    faults.extend(locales::check(&locales)?);
+    faults.extend(locales::unused(&locales.join("en"), &sources)?);
     match faults.is_empty() {
         true => Ok(()),
         false => Err(faults.join("\n").into()),

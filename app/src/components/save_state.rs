@@ -4,6 +4,7 @@ use amanat_messages::Problem;
 use leptos::prelude::*;
 
 use crate::i18n::{t_string, use_i18n};
+use crate::state::device;
 
 /// What has become of what was typed.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -42,7 +43,8 @@ pub fn SaveState(
     let words = move || match saved.get() {
         Saved::Untouched => "",
         Saved::Pending => t_string!(i18n, common.saving),
-        Saved::Here => t_string!(i18n, common.saved),
+        Saved::Here if device::is_phone() => t_string!(i18n, common.saved),
+        Saved::Here => t_string!(i18n, common.saved_computer),
         Saved::TooLong | Saved::Failed(_) => t_string!(i18n, common.not_saved),
     };
     // Read out only what changes rarely: a screen reader that says "saving" at every word is no help.

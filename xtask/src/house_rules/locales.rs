@@ -1,4 +1,4 @@
-//! Both languages say everything.
+//! Both languages say everything, and nothing that the app does not.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -23,6 +23,26 @@ pub fn check(folder: &Path) -> Result<Vec<String>> {
         missing.map(move |key| format!("app/locales/{language} lacks {key}"))
     });
     Ok(missing.collect())
+}
+
+/// Keys of `language` that nothing below `sources` uses. The macros take keys as names, so none is put together.
+pub fn unused(language: &Path, sources: &Path) -> Result<Vec<String>> {
+    let mut code = String::new();
+    for file in repo::files_under(sources)? {
+        code.extend(fs::read_to_string(&file)?.split_whitespace());
+    }
+    let keys = keys_under(language)?;
+    let unused = keys.iter().filter(|key| !is_used(key, &code));
+    let faults = unused.map(|key| format!("app/src does not use {key}"));
+    Ok(faults.collect())
+}
+
+/// Whether a macro in `code`, which is without white space, names this key.
+fn is_used(key: &str, code: &str) -> bool {
+    let name = format!(",{}", key.replace(".json:", ".").replace(':', "."));
+    code.match_indices(&name)
+        .filter_map(|(at, _)| code.get(at + name.len()..))
+        .any(|rest| rest.starts_with([',', ')']))
 }
 
 fn keys_under(language: &Path) -> Result<BTreeSet<String>> {
@@ -62,5 +82,14 @@ mod tests {
         let mut keys = BTreeSet::new();
         collect("f", &json, &mut keys);
         assert_eq!(keys.into_iter().collect::<Vec<_>>(), ["f:a:b"]);
+    }
+
+    #[test]
+    fn a_key_is_used_where_a_macro_names_all_of_it() {
+        let code = "t!(i18n,common.save_all)td_string!(l,common.items,count=1)";
+        assert!(is_used("common.json:save_all", code));
+        assert!(is_used("common.json:items", code));
+        assert!(!is_used("common.json:save", code));
+        assert!(!is_used("common.json:all", code));
     }
 }

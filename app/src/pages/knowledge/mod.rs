@@ -44,6 +44,10 @@ pub fn WhatTheServerKnows() -> impl IntoView {
                 <ul class="bullets">
                     <li>{t!(i18n, settings.server_also_times)}</li>
                     <li>{t!(i18n, settings.server_also_sizes)}</li>
+                    <li>{t!(i18n, settings.server_also_letters)}</li>
+                    <li>{t!(i18n, settings.server_also_invitations)}</li>
+                    <li>{t!(i18n, settings.server_also_deposits)}</li>
+                    <li>{t!(i18n, settings.server_also_card)}</li>
                     <li>{t!(i18n, settings.server_also_who)}</li>
                 </ul>
             </section>
