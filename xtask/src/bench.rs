@@ -5,10 +5,11 @@ use std::fs;
 use serde_json::{Map, Value};
 
 use crate::e2e::{Stage, scripts};
-use crate::{Result, process, repo};
+use crate::{Result, process, repo, tools};
 
 /// Runs tests/e2e/bench/*.mjs. Each prints its figures as one JSON object on its last line.
 pub fn run() -> Result {
+    tools::openssl()?;
     let stage = Stage::set()?;
     let folder = repo::e2e().join("bench");
     let mut figures = Map::new();

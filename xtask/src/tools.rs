@@ -37,6 +37,11 @@ pub fn ready_for_tests() -> Result {
     system::package("sqlite3", "sqlite3", "--version")
 }
 
+/// What `bench` needs besides: the certificate of its proxy is made with it.
+pub fn openssl() -> Result {
+    system::package("openssl", "openssl", "version")
+}
+
 /// Whether the standard library can be compiled with the app.
 pub fn has_rust_source() -> bool {
     rust::has_source()

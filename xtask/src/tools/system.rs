@@ -1,6 +1,7 @@
 //! Programs that come from the operating system.
 
 use std::env;
+use std::fs;
 use std::path::PathBuf;
 
 use crate::{Result, process, repo};
@@ -25,11 +26,20 @@ pub fn chromium() -> Result<PathBuf> {
     let name = match found() {
         Some(name) => name,
         None => {
-            package("chromium", "chromium", "--version")?;
+            package("chromium", chromium_package(), "--version")?;
             found().ok_or("Chromium was installed but does not start")?
         }
     };
     locate(name)
+}
+
+/// Ubuntu has Chromium under a name of its own.
+fn chromium_package() -> &'static str {
+    let about = fs::read_to_string("/etc/os-release").unwrap_or_default();
+    match about.lines().any(|line| line == "ID=ubuntu") {
+        true => "chromium-browser",
+        false => "chromium",
+    }
 }
 
 /// Installs a Debian package unless `program` runs.
