@@ -1,4 +1,4 @@
-// Runs before the first paint. These two choices are all that localStorage ever holds.
+// Runs before the first paint. Beside these two choices localStorage holds the script of Urdu, and nothing else.
 {
   const root = document.documentElement;
   let theme = null;

@@ -68,8 +68,6 @@ pub(crate) struct EpochKey {
     pub secret: OpenSecret,
 }
 
-// Keys are never forgotten while a circle is shown: older entries need them.
-
 /// The keyring, ready to use.
 pub(crate) struct Keyring {
     pub stored: KeyringV1,
@@ -130,7 +128,7 @@ impl Keyring {
         })
     }
 
-    /// Remembers an epoch's key. Keys are never forgotten: older entries need them.
+    /// Remembers an epoch's key, for as long as its circle is shown: older entries need it.
     pub(crate) fn learn(&mut self, circle: CircleId, epoch: Epoch, secret: OpenSecret) {
         // Two epochs may bear one name, where somebody who manages a circle lies: both keys are kept.
         if self

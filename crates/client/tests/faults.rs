@@ -53,7 +53,7 @@ async fn whole(endpoint: &Endpoint, client: &Client<Device>, words: &str, acknow
     assert_eq!(all(&other), here);
 }
 
-/// Cuts the power at one store step, from the founding on, restarts, and goes on.
+/// Cuts the power at one store step after the founding, restarts, and goes on.
 async fn power_cut(at: u32) -> bool {
     let endpoint = Endpoint::new().await;
     let link = endpoint.link().await;

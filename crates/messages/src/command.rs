@@ -20,7 +20,7 @@ pub enum Command {
         passphrase: String,
         /// Name of the first part, in the person's language.
         first_part: String,
-        /// True on small or slow devices: a lighter passphrase hash (scrypt 2^16 instead of 2^17).
+        /// True on devices with little memory: a lighter passphrase hash (scrypt 2^16 instead of 2^17).
         small_device: bool,
     },
     /// Get everything back onto this empty device with the recovery card.

@@ -1,7 +1,8 @@
 //! Deposits: what anybody in a programme hands to those who hear concerns.
 //!
-//! All are sealed to one length, and every app makes one a week, a dummy when there is nothing to say. So
-//! the server, which knows who deposits, learns nothing from it.
+//! All are sealed to one length. Where somebody hears concerns, every app of the programme also leaves one that
+//! says nothing, some days after the last; where nobody does, none. The server knows who deposits, and cannot
+//! tell by that alone who raised a concern.
 
 use amanat_protocol::SUITE;
 use amanat_protocol::codec;

@@ -8,7 +8,7 @@ use crate::keys::OpenSecret;
 
 /// The scrypt work factor, N = 2^17: about a second on a phone of five years ago.
 pub const LOG_N: u8 = 17;
-/// The lighter work factor for small or slow devices, N = 2^16 (64 MiB).
+/// The lighter work factor for devices with little memory, N = 2^16 (64 MiB).
 pub const LOG_N_SMALL: u8 = 16;
 /// The shortest passphrase accepted, in characters.
 pub const MIN_CHARS: usize = 8;
