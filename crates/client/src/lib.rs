@@ -25,6 +25,7 @@ mod people;
 pub mod ports;
 mod problem;
 mod rooms;
+mod seen;
 mod session;
 mod sharing;
 mod sync;

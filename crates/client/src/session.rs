@@ -21,6 +21,7 @@ use crate::marks::MarksV1;
 use crate::pending::Waiting;
 use crate::people::Directory;
 use crate::rooms::RoomsV1;
+use crate::seen::Ahead;
 use crate::sync::Tangles;
 
 /// Everything an open vault holds in memory. Dropping it wipes the keys.
@@ -61,6 +62,8 @@ pub(crate) struct Session {
     pub bearer: Option<(String, Millis)>,
     /// Entries opened since the snapshot was written.
     pub since_snapshot: usize,
+    /// What others have seen, and this device has not.
+    pub ahead: Ahead,
 }
 
 /// An entry that waits for the server's word.
@@ -112,6 +115,7 @@ impl Session {
             looked_again: BTreeMap::new(),
             bearer: None,
             since_snapshot: 0,
+            ahead: Ahead::default(),
         }
     }
 

@@ -42,7 +42,10 @@ impl Session {
             self.tangles.foreign.insert(log);
         }
         let whole = match self.judge(entry, header) {
-            Verdict::Counts(payload, role) => self.fold(header, &payload, role, &mut items),
+            Verdict::Counts(payload, role) => {
+                self.hear_of(header.circle, payload.author, &payload.seen);
+                self.fold(header, &payload, role, &mut items)
+            }
             Verdict::Void => true,
             Verdict::Locked => false,
         };

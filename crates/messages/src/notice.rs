@@ -62,7 +62,7 @@ pub enum NoticeKind {
     },
     /// A concern arrived.
     Concern,
-    /// Somebody's key has two histories: do not trust it before comparing the eight words again.
+    /// Somebody's key has two histories: do not trust it before their code was scanned.
     Stopped {
         /// Who.
         person: PersonView,
@@ -70,6 +70,11 @@ pub enum NoticeKind {
     /// Comments are held back: the owner's app was not heard of for a week.
     Held {
         /// Whose part.
+        person: PersonView,
+    },
+    /// They wrote having seen what the server has not sent to this device.
+    Withheld {
+        /// Who.
         person: PersonView,
     },
     /// The programme card was not confirmed yet.

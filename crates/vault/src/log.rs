@@ -26,7 +26,7 @@ pub struct EntryPayload {
     pub identity_n: u64,
     /// Number and hash of the circle's newest statement when it was written.
     pub control: (u64, Hash),
-    /// Heads of logs that changed since the author's last entry, at most [`MAX_SEEN`], sorted by device.
+    /// Heads of the circle's other logs as the author knew them, at most [`MAX_SEEN`], sorted by device.
     pub seen: Vec<Seen>,
     /// Operations, each in its own encoding, so that one unknown to this app spoils no other.
     pub operations: Vec<Bytes>,

@@ -44,6 +44,7 @@ pub fn words(l: Locale, kind: &NoticeKind) -> String {
         NoticeKind::Concern => td_string!(l, today.concern).to_owned(),
         NoticeKind::Stopped { person } => td_string!(l, today.stopped, name = name(person)),
         NoticeKind::Held { person } => td_string!(l, today.held, name = name(person)),
+        NoticeKind::Withheld { person } => td_string!(l, today.withheld, name = name(person)),
         NoticeKind::ProgrammeCard => td_string!(l, today.programme_card).to_owned(),
         NoticeKind::Forked { waits: true } => td_string!(l, today.forked_waits).to_owned(),
         NoticeKind::Forked { waits: false } => td_string!(l, today.forked).to_owned(),
@@ -61,7 +62,8 @@ pub fn leads_to(kind: &NoticeKind) -> Option<Page> {
         | NoticeKind::Shown { person, .. }
         | NoticeKind::Joined { person }
         | NoticeKind::Stopped { person }
-        | NoticeKind::Held { person } => Page::Person(person.person),
+        | NoticeKind::Held { person }
+        | NoticeKind::Withheld { person } => Page::Person(person.person),
         NoticeKind::Commented { owner, item, .. } => match owner {
             Some(owner) => Page::Shared(*owner, *item),
             None => Page::Item(*item),
@@ -82,6 +84,7 @@ pub const fn is_pressing(kind: &NoticeKind) -> bool {
             | NoticeKind::Concern
             | NoticeKind::Stopped { .. }
             | NoticeKind::Held { .. }
+            | NoticeKind::Withheld { .. }
             | NoticeKind::ProgrammeCard
             | NoticeKind::Forked { .. }
             | NoticeKind::Unreadable { .. }
@@ -100,6 +103,7 @@ pub const fn name_of(kind: &NoticeKind) -> &'static str {
         NoticeKind::Concern => "concern",
         NoticeKind::Stopped { .. } => "stopped",
         NoticeKind::Held { .. } => "held",
+        NoticeKind::Withheld { .. } => "withheld",
         NoticeKind::ProgrammeCard => "programme-card",
         NoticeKind::Forked { .. } => "forked",
         NoticeKind::Unreadable { .. } => "unreadable",

@@ -121,6 +121,7 @@ impl<P: Platform> Client<P> {
                 .last_sync
                 .is_none_or(|t| now.abs_diff(t) > 3_600_000);
             s.marks.last_sync = Some(now);
+            s.look_for_withheld();
             let mut batch = Batch::default();
             if stale {
                 s.stage_marks(&mut batch);

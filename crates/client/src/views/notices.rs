@@ -22,6 +22,7 @@ impl Session {
         notices.extend(self.comment_notices());
         notices.extend(self.concern_notices());
         notices.extend(self.held_notices(now));
+        notices.extend(self.withheld_notices(now));
         notices.retain(|notice| !self.rooms.dismissed.contains(&notice.id));
         notices.sort_by_key(|notice| core::cmp::Reverse(notice.at));
         notices.truncate(MOST);
@@ -188,6 +189,15 @@ impl Session {
                 Some(notice("commented", &comment, at, kind))
             })
             .collect()
+    }
+
+    fn withheld_notices(&self, now: Millis) -> Vec<Notice> {
+        let notice_of = |(device, seq, by)| {
+            let person = self.anyone(person_ref(by));
+            let kind = NoticeKind::Withheld { person };
+            notice("withheld", &(device, seq), now, kind)
+        };
+        self.withheld().map(notice_of).collect()
     }
 
     fn held_notices(&self, now: Millis) -> Vec<Notice> {

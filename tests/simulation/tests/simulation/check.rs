@@ -6,12 +6,12 @@ use amanat_client::Position;
 use amanat_mentoring::fact::PersonRole;
 use amanat_mentoring::id::{ItemId, PersonRef};
 use amanat_mentoring::item::Content;
-use amanat_messages::GrantState;
+use amanat_messages::{GrantState, NoticeKind};
 use amanat_protocol::id::CircleId;
 
 use super::acts::{own_items, shown_by, texts};
 use super::world::{Said, Shown, Vault, Word, World};
-use crate::support::college::{people, shared_item, shown};
+use crate::support::college::{notices, people, shared_item, shown};
 use crate::support::{item, unsent};
 
 pub fn everything(world: &World) {
@@ -22,6 +22,10 @@ pub fn everything(world: &World) {
     for phone in &on {
         let vault = world.vault(*phone);
         assert_eq!(unsent(&vault), kept(&vault), "{}", name(world, *phone));
+        // The server of these schedules keeps nothing back.
+        let told = notices(&vault).into_iter();
+        let withheld = told.filter(|n| matches!(n, NoticeKind::Withheld { .. }));
+        assert_eq!(withheld.count(), 0, "{}", name(world, *phone));
     }
     chains_agree(world, &on);
     no_word_is_lost(world, &on, &said);
