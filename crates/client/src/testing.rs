@@ -240,3 +240,17 @@ impl Session {
         ))
     }
 }
+
+impl<P: Platform> Client<P> {
+    /// Writes the snapshot that a device writes after many entries.
+    ///
+    /// # Errors
+    /// [`Problem::Locked`], and when the store fails.
+    pub async fn write_snapshot_now(&self) -> Result<(), Problem> {
+        self.with(|s| {
+            s.since_snapshot = usize::MAX;
+            Ok(())
+        })?;
+        self.write_snapshot().await
+    }
+}

@@ -114,9 +114,18 @@ impl Pause {
 
 impl Device {
     pub fn new(endpoint: &Endpoint) -> Self {
+        Self::on(Network::to(&endpoint.router))
+    }
+
+    /// One that reaches no endpoint.
+    pub fn alone() -> Self {
+        Self::on(Network::default())
+    }
+
+    fn on(network: Network) -> Self {
         Self {
             store: Rc::default(),
-            network: Rc::new(Network::to(&endpoint.router)),
+            network: Rc::new(network),
             now: Rc::new(Cell::new(1_790_000_000_000)),
             power: Rc::default(),
             applied: Rc::default(),
