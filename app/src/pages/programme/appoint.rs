@@ -11,6 +11,7 @@ use super::super::fields::attempt::Attempt;
 use super::super::fields::text::TextField;
 use super::{Seeing, read};
 use crate::components::arriving::ProblemNotice;
+use crate::components::flow::Show;
 use crate::components::person::role_name;
 use crate::components::toast::Toasts;
 use crate::i18n::{t, t_string, td_string, use_i18n};
@@ -114,6 +115,9 @@ fn whom(seen: Seeing, chosen: RwSignal<Option<PersonRef>>) -> AnyView {
                 {move || people.get().into_iter().enumerate().map(option).collect_view()}
             </select>
         </label>
+        <Show when=move || people.with(Vec::is_empty)>
+            <p class="notice">{t!(i18n, programme.appoint_nobody)}</p>
+        </Show>
     }
     .into_any()
 }
