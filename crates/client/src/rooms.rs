@@ -71,7 +71,8 @@ pub(crate) struct RoomV1 {
     pub granted: Vec<PersonId>,
     /// The first entry stored here of logs that did not begin here.
     pub first: BTreeMap<DeviceKey, u64>,
-    /// The newest word of somebody who manages it: at which statement, and when by their clock.
+    /// The newest word of somebody who manages it: at which statement, and when by their clock, though not later than
+    /// it was heard by this device's.
     pub alive: Option<(u64, Millis)>,
     /// When this device last gave such a word.
     pub said_alive: Option<Millis>,

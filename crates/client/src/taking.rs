@@ -6,7 +6,7 @@
 
 use amanat_mentoring::fact::Fact;
 use amanat_mentoring::id::ItemId;
-use amanat_mentoring::item::{Revision, Value};
+use amanat_mentoring::item::{Millis, Revision, Value};
 use amanat_mentoring::operation::Operation;
 use amanat_protocol::codec::{self, Bytes};
 use amanat_protocol::entry::{Class, Entry, EntryHeader};
@@ -34,7 +34,14 @@ enum Verdict {
 impl Session {
     /// Opens a verified entry and takes its words in. What does not open, or is of a newer app, is kept in
     /// the store and counted; it never disturbs the rest. Returns the items it touched.
-    pub(crate) fn take_in(&mut self, entry: &Entry, header: &EntryHeader) -> Vec<ItemId> {
+    ///
+    /// `heard` is when it came, by this device's clock; none for what is read again from the store.
+    pub(crate) fn take_in(
+        &mut self,
+        entry: &Entry,
+        header: &EntryHeader,
+        heard: Option<Millis>,
+    ) -> Vec<ItemId> {
         self.since_snapshot += 1;
         let mut items = Vec::new();
         let log = (header.circle, header.epoch);
@@ -44,7 +51,7 @@ impl Session {
         let whole = match self.judge(entry, header) {
             Verdict::Counts(payload, role) => {
                 self.hear_of(header.circle, payload.author, &payload.seen);
-                self.fold(header, &payload, role, &mut items)
+                self.fold(header, &payload, role, heard, &mut items)
             }
             Verdict::Void => true,
             Verdict::Locked => false,
@@ -109,6 +116,7 @@ impl Session {
         header: &EntryHeader,
         payload: &EntryPayload,
         role: Role,
+        heard: Option<Millis>,
         items: &mut Vec<ItemId>,
     ) -> bool {
         let operations = match header.class {
@@ -134,12 +142,14 @@ impl Session {
                         self.insert(header.circle, revision);
                     }
                 }
-                Ok(Operation::Alive { n, at, .. }) if role.manages() => {
-                    if let Some(room) = self.rooms.rooms.get_mut(&header.circle) {
-                        room.alive = room.alive.max(Some((n, at)));
+                Ok(Operation::Alive { n, at, .. }) => {
+                    let room = self.rooms.rooms.get_mut(&header.circle);
+                    // What was heard is stored with the entry that said it: read again, it tells nothing new.
+                    if let (true, Some(now), Some(room)) = (role.manages(), heard, room) {
+                        // Their clock may be far ahead, which would keep the circle fresh for as long.
+                        room.alive = room.alive.max(Some((n, at.min(now))));
                     }
                 }
-                Ok(Operation::Alive { .. }) => {}
                 _ => whole = false,
             }
         }

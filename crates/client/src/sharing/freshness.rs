@@ -46,7 +46,10 @@ impl Session {
         if me.role.manages() || room.anyway {
             return None;
         }
-        let heard = room.alive.map_or(me.since, |(_, at)| at.max(me.since));
+        // Until somebody says that they are, whoever let this person in was alive then. That is by their clock: of a
+        // time to come it tells nothing.
+        let since = if me.since <= now { me.since } else { 0 };
+        let heard = room.alive.map_or(since, |(_, at)| at);
         (now.saturating_sub(heard) > FRESH).then_some(Hold::Stale)
     }
 

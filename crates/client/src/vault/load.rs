@@ -133,7 +133,7 @@ impl<P: Platform> Client<P> {
                 for (key, entry) in self.page_from(&key).await? {
                     match open_stored(&entry) {
                         Some((entry, header)) => {
-                            session.take_in(&entry, &header);
+                            session.take_in(&entry, &header, None);
                         }
                         None => {
                             session.locked.insert(key);
@@ -186,7 +186,7 @@ impl<P: Platform> Client<P> {
                 .map_err(problem::storage)?;
             if let Some((entry, header)) = stored.and_then(|bytes| open_stored(&bytes)) {
                 let items = match session.is_readable(&header) {
-                    true => session.take_in(&entry, &header),
+                    true => session.take_in(&entry, &header, None),
                     false => Vec::new(),
                 };
                 session

@@ -162,7 +162,7 @@ impl Page {
         let alive_before: Vec<_> = s.rooms.rooms.iter().map(|(c, r)| (*c, r.alive)).collect();
         let mut late: BTreeMap<CircleId, BTreeSet<ItemId>> = BTreeMap::new();
         for (entry, header) in &self.entries {
-            let items = s.take_in(entry, header);
+            let items = s.take_in(entry, header, Some(now));
             if self.late.contains(&(header.circle, header.epoch)) {
                 late.entry(header.circle).or_default().extend(items);
             }
