@@ -33,7 +33,7 @@ mod taking;
 #[cfg(any(test, feature = "testing"))]
 mod testing;
 #[cfg(any(test, feature = "testing"))]
-pub use testing::{Garbage, Position};
+pub use testing::{Forged, ForgedStatement, Garbage, Position};
 mod vault;
 mod views;
 mod writing;

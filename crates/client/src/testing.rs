@@ -1,30 +1,32 @@
 //! What no honest app does, for tests of what others do about it.
 
+mod forging;
+
+pub use forging::{Forged, ForgedStatement};
+
 use amanat_mentoring::id::PersonRef;
 use amanat_mentoring::item::Millis;
 use amanat_messages::Problem;
-use amanat_protocol::api::{self, AppendAnswer, AppendRequest};
+use amanat_protocol::api::{self, AppendAnswer, AppendRequest, Appended};
 use amanat_protocol::api::{StatementAnswer, StatementRequest};
 use amanat_protocol::codec::Bytes;
-use amanat_protocol::entry::Class;
 use amanat_protocol::hash::{self, Hash};
 use amanat_protocol::id::{CircleId, PersonId};
 use amanat_protocol::statement::{SealedSlot, Statement, access_hash, slots_hash};
 use amanat_vault::circle::CircleKind;
 use amanat_vault::control::{self, Circle};
-use amanat_vault::log::{self, Place, Words};
 
 use crate::client::{Client, Rng};
 use crate::ports::Platform;
 use crate::session::Session;
 
 impl<P: Platform> Client<P> {
-    /// Appends an entry with any operations at all to every circle of others that this device writes to,
-    /// validly signed and sealed. Nothing of it is remembered here.
+    /// Appends entries with any operations at all to every circle of others that this device writes to,
+    /// validly signed and sealed. Nothing of it is remembered here. Returns how many the server stored.
     ///
     /// # Errors
     /// As a sync.
-    pub async fn misbehave(&self, operations: &[Vec<u8>], class: Class) -> Result<usize, Problem> {
+    pub async fn misbehave(&self, words: &[Forged]) -> Result<usize, Problem> {
         let entries = self.with(|s| {
             let me = s.me();
             let mut entries = Vec::new();
@@ -32,31 +34,17 @@ impl<P: Platform> Client<P> {
                 if circle.owner().is_none_or(|m| m.person == me) {
                     continue;
                 }
-                let mark = s.marks.logs.get(&(circle.id, s.ring.device.device()));
-                let place = Place {
-                    circle: circle.id,
-                    seq: mark.map_or(0, |m| m.seq + 1),
-                    prev: mark.map_or(Hash::ZERO, |m| m.hash),
-                };
-                let words = Words {
-                    author: me,
-                    identity_n: s.ring.identity.n,
-                    control: (circle.n, circle.head),
-                    seen: Vec::new(),
-                    operations: operations.iter().cloned().map(Bytes).collect(),
-                };
-                let entry = log::make(place, &circle.epoch, &s.ring.device, class, words);
-                entries.push(entry.map_err(|_| Problem::Fault)?);
+                entries.extend(s.forge_entries(circle, words)?);
             }
             Ok(entries)
         })?;
-        let sent = entries.len();
         let request = AppendRequest {
             entries,
             cursor: None,
         };
-        let _: AppendAnswer = self.post_as_device(api::ENTRIES, &request).await?;
-        Ok(sent)
+        let answer: AppendAnswer = self.post_as_device(api::ENTRIES, &request).await?;
+        let stored = |result: &&Appended| **result == Appended::Stored;
+        Ok(answer.results.iter().filter(stored).count())
     }
 }
 

@@ -9,7 +9,9 @@ use amanat_messages::{
     Command, ConcernsView, Done, GrantState, NoticeKind, Problem, Query, ReaderStanding, View,
 };
 use amanat_protocol::api::{Record, SyncAnswer};
+use amanat_protocol::codec::Bytes;
 use amanat_protocol::entry::Class;
+use amanat_vault::checkpoint;
 use support::college::{
     College, comment, delegate, notices, page_of, pair, people, person, programme, shared_item,
     shown, take_back,
@@ -27,12 +29,19 @@ async fn a_mentor_who_signs_garbage_cannot_stop_the_taking_back() {
     let kept = write(sana, "Mine", "my own words").await.unwrap();
     sync(sana).await;
     sync(khan).await;
-    // Bytes that are no operation; a revision of the mentee's own item; a checkpoint that is none.
+    // Bytes that are no operation; a revision of the mentee's own item; a checkpoint that is none, and one that is
+    // well made.
     let (_, words) = all(sana)[0].clone();
     assert_eq!(words, "my own words");
-    let forged = forged_revision(kept);
-    let garbage = [vec![0xff; 40], forged.clone()];
-    assert!(khan.misbehave(&garbage, Class::Content).await.unwrap() > 0);
+    let garbage = vec![vec![0xff; 40], forged_revision(kept)];
+    let packed = checkpoint::pack(&[Bytes(forged_revision(kept))]);
+    let packed = packed.into_iter().map(|Bytes(bytes)| bytes).collect();
+    let garbage = [
+        (Class::Content, garbage.clone()),
+        (Class::Checkpoint, garbage),
+        (Class::Checkpoint, packed),
+    ];
+    assert!(khan.misbehave(&garbage).await.unwrap() >= garbage.len());
     sync(sana).await;
     khan.run(Command::Lock).await.unwrap();
     assert_eq!(

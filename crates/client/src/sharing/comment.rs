@@ -33,7 +33,7 @@ impl<P: Platform> Client<P> {
             if !s.may_say(circle) {
                 return Err(Problem::NotAllowed);
             }
-            let mut said = Comment {
+            let said = Comment {
                 author: s.my_ref(),
                 nonce,
                 on: item,
@@ -43,8 +43,7 @@ impl<P: Platform> Client<P> {
                 device: s.ring.device.device().0,
                 signature: Vec::new(),
             };
-            said.signature = say::sign_words(&s.ring.device, circle.id, &words(&said));
-            let id = id_of(&said);
+            let (id, said) = signed(s, circle.id, said);
             let mut batch = Batch::default();
             if owner.is_some() {
                 // The words are their author's, whoever owns the circle they were said in.
@@ -105,6 +104,12 @@ impl Session {
             Some(owner) => Some(self.shown.get(&person_id(owner))?.item(item)?.place),
         }
     }
+}
+
+/// A comment of this device's with its signature, and the item that it is.
+pub(crate) fn signed(s: &Session, circle: CircleId, mut said: Comment) -> (ItemId, Comment) {
+    said.signature = say::sign_words(&s.ring.device, circle, &words(&said));
+    (id_of(&said), said)
 }
 
 /// Whether a comment is what a device of its author said in this circle.

@@ -105,7 +105,8 @@ impl Session {
             .unwrap_or_default()
     }
 
-    /// Who holds the key of a place: those whose slots the chain handed it to, and from nothing else.
+    /// Who holds a key of a place: those whom the chain's slots handed the newest, and those in its table, who had an
+    /// earlier one if not this. What this person wanted, or believes to have shown, has no part in it.
     fn audience(&self, place: Place) -> Audience {
         let me = self.me();
         let Some(circle) = self.circle_for(place) else {
