@@ -154,6 +154,11 @@ impl RoomV1 {
         }
     }
 
+    /// Whether the key is in exactly the hands it should be in.
+    pub(crate) fn is_exact(&self, table: &[Member]) -> bool {
+        table.iter().map(|m| &m.person).eq(self.granted.iter())
+    }
+
     /// Whether another says the same of who was what, when, and who holds the key.
     pub(crate) fn tells_the_same(&self, other: &Self) -> bool {
         let roles = |room: &Self| {

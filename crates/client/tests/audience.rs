@@ -162,3 +162,36 @@ async fn the_audience_names_whose_hands_the_key_is_in_and_words_wait_where_it_is
     sync(khan).await;
     assert_eq!(titles(khan, "Sana").len(), 5);
 }
+
+/// Whoever manages a circle can let somebody in without the key: nobody seals then, until its owner hands out a new one.
+#[tokio::test(flavor = "current_thread")]
+async fn a_member_without_the_key_gets_it_from_the_owner() {
+    let college = College::begin().await;
+    let [_, mentor, mentee] = college.three().await;
+    let (phone, khan) = (&mentee.client, &mentor.client);
+    let stolen = college.device().open().await;
+    restore(&stolen, &mentee.card, false).await.unwrap();
+    let first = write(phone, "Shown", "words").await.unwrap();
+    let him = person(phone, "Dr Khan");
+    delegate(phone, him, true).await.unwrap();
+    sync(phone).await;
+    sync(&stolen).await;
+    take_back(phone).await.unwrap();
+    sync(phone).await;
+    sync(&stolen).await;
+    // She shows it again; before her app does so the other lets him in, without a new key and without the old one.
+    delegate(phone, him, true).await.unwrap();
+    let without = ForgedStatement {
+        members: vec![(him, Role::Commenter)],
+        new_epoch: false,
+        slots: Vec::new(),
+    };
+    let forged = stolen.forge_statement(first_part(phone), &without).unwrap();
+    stolen.send_statement(forged).await.unwrap();
+    write(phone, "Later", "words").await.unwrap();
+    sync(phone).await;
+    assert_eq!(unsent(phone), 0);
+    assert_eq!(readers(phone, first), ["Dr Khan", "Sana"]);
+    sync(khan).await;
+    assert_eq!(titles(khan, "Sana"), ["Later"]);
+}

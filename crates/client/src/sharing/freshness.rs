@@ -32,7 +32,7 @@ impl Session {
         }
         let room = self.rooms.rooms.get(&circle.id)?;
         let members = circle.table.iter();
-        let exact = members.clone().map(|m| &m.person).eq(room.granted.iter());
+        let exact = room.is_exact(&circle.table);
         let ended = members
             .clone()
             .any(|m| m.until.is_some_and(|end| end <= now));
