@@ -61,6 +61,14 @@ fn mentees(client: &Client) -> usize {
     }
 }
 
+/// Each part is a circle: how many of these people's this person is in.
+fn parts_shown(client: &Client, names: &[&str]) -> usize {
+    let parts = |name: &&str| page_of(client, person(client, name)).parts.len();
+    let shown = names.iter().map(parts).sum();
+    assert!(client.positions().unwrap().len() >= shown);
+    shown
+}
+
 #[tokio::test(flavor = "current_thread")]
 async fn a_mentor_of_ten_with_forty_circles_asks_once() {
     let college = College::begin().await;
@@ -105,6 +113,7 @@ async fn a_mentor_of_ten_with_forty_circles_asks_once() {
     }
     let someone = person(&mentor.client, "Mentee 3");
     assert_eq!(page_of(&mentor.client, someone).items.len(), 1);
+    assert_eq!(parts_shown(&mentor.client, &names), 40);
 
     // Nothing changed: one small request.
     sync(&mentor.client).await;
@@ -128,6 +137,7 @@ async fn a_mentor_of_ten_with_forty_circles_asks_once() {
     );
     assert_eq!(mentees(&again), 10);
     assert_eq!(page_of(&again, someone).items.len(), 1);
+    assert_eq!(parts_shown(&again, &names), 40);
 }
 
 /// About 900 bytes that are as hard to compress as prose.

@@ -6,10 +6,10 @@ mod support;
 
 use amanat_messages::{Command, GrantState, NoticeKind, Problem};
 use support::college::{
-    College, Person, comment, delegate, notices, people, person, programme, shared_item, shown,
-    take_back, titles,
+    College, Person, comment, delegate, notices, page_of, people, person, programme, shared_item,
+    shown, take_back, titles,
 };
-use support::{Device, Fault, item, sync, unlock, unsent, write};
+use support::{Device, Fault, item, save, sync, text, unlock, unsent, write};
 
 type Client = amanat_client::Client<Device>;
 
@@ -134,9 +134,36 @@ async fn a_mentor_away_for_a_month_catches_up_and_comments_wait_for_the_owner() 
     let (sana, khan) = (&mentee.client, &mentor.client);
     delegate(sana, person(sana, "Dr Khan"), true).await.unwrap();
     let first = write(sana, "First", "words").await.unwrap();
+    let gone = write(sana, "Gone", "words").await.unwrap();
     sync(sana).await;
     sync(khan).await;
     let owner = person(khan, "Sana");
+    assert_eq!(titles(khan, "Sana"), ["First", "Gone"]);
+    // A month in which she goes on, a week at a time.
+    for week in 1..=4 {
+        mentee.device.tick(7 * 24 * 3_600_000);
+        let title = format!("Week {week}");
+        write(sana, &title, "words").await.unwrap();
+        let content = text("First", &title);
+        save(sana, first, week, content).await.unwrap();
+        sana.run(Command::CloseItem { item: first }).await.unwrap();
+        if week == 2 {
+            sana.run(Command::Trash { item: gone }).await.unwrap();
+            let part = shown(sana).parts[0].0;
+            let name = "Night shifts".to_owned();
+            sana.run(Command::RenamePart { part, name }).await.unwrap();
+        }
+        sync(sana).await;
+    }
+    assert_eq!(titles(khan, "Sana"), ["First", "Gone"], "he is away");
+    mentor.device.tick(28 * 24 * 3_600_000);
+    sync(khan).await;
+    let weeks = ["First", "Week 1", "Week 2", "Week 3", "Week 4"];
+    assert_eq!(titles(khan, "Sana"), weeks);
+    assert_eq!(page_of(khan, owner).parts[0].name, "Night shifts");
+    let caught_up = shared_item(khan, owner, first).unwrap();
+    assert_eq!(caught_up.content.fields[0].text, "Week 4");
+    assert!(shared_item(khan, owner, gone).is_err());
     // Ten days without a word of the mentee's app: a removal may be hidden, so comments wait.
     mentor.device.tick(10 * 24 * 3_600_000);
     let said = |text: &str| comment(owner, first, text);
