@@ -4,16 +4,15 @@ use amanat_mentoring::begun::Begun;
 use amanat_mentoring::id::ItemId;
 use amanat_mentoring::item::{Content, Field};
 use amanat_mentoring::template::FieldKey;
-use amanat_messages::{Command, ConflictView, Problem};
+use amanat_messages::{Command, ConflictView};
 use leptos::prelude::*;
 
+use super::super::fields::attempt::Attempt;
 use super::choice::Choice;
 use crate::components::arriving::ProblemNotice;
 use crate::components::toast::Toasts;
 use crate::i18n::{t, td_string, use_i18n};
 use crate::state::unsent::Unsent;
-use crate::state::worker::Worker;
-use crate::task::Scope;
 
 /// The title or an answer.
 pub type Place = Option<FieldKey>;
@@ -28,8 +27,9 @@ pub fn Compare(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let unsent = Unsent::expect();
-    let (worker, toasts, scope) = (Worker::expect(), Toasts::expect(), Scope::current());
-    let refused = RwSignal::new(None::<Problem>);
+    // Where it succeeds, this is gone before the answer comes: what has no two versions shows no comparing.
+    let (attempt, toasts) = (Attempt::new(), Toasts::expect());
+    let refused = attempt.problem();
     let settled = StoredValue::new(content.clone());
     let decide = Callback::new(move |(place, text): (Place, String)| {
         settled.update_value(|content| put(content, place, text));
@@ -38,19 +38,13 @@ pub fn Compare(
     let settle = move |_| {
         let mut content = settled.get_value();
         content.normalize();
-        let answer = worker.do_(Command::Settle { item, content });
         let fields = fields.clone();
-        scope.spawn(async move {
-            match answer.await {
-                Ok(_) => {
-                    for field in fields {
-                        unsent.forget(Begun::Decision { item, field });
-                    }
-                    let said = td_string!(i18n.get_locale_untracked(), item.compare_settled);
-                    toasts.say(said.to_string(), None);
-                }
-                Err(problem) => refused.set(Some(problem)),
+        attempt.run(Command::Settle { item, content }, move |_| {
+            for field in fields {
+                unsent.forget(Begun::Decision { item, field });
             }
+            let said = td_string!(i18n.get_locale_untracked(), item.compare_settled);
+            toasts.say(said.to_string(), None);
         });
     };
     let choice = move |(place, versions): (Place, Vec<String>)| {

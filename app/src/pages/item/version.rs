@@ -1,9 +1,10 @@
 //! One older version, opened.
 
 use amanat_mentoring::id::ItemId;
-use amanat_messages::{Command, Problem, RevisionView};
+use amanat_messages::{Command, RevisionView};
 use leptos::prelude::*;
 
+use super::super::fields::attempt::Attempt;
 use super::reading::Reading;
 use crate::components::arriving::ProblemNotice;
 use crate::components::dialog::Dialog;
@@ -11,8 +12,6 @@ use crate::components::intl;
 use crate::components::script::lang_of;
 use crate::components::toast::Toasts;
 use crate::i18n::{t, t_string, td_string, use_i18n};
-use crate::state::worker::Worker;
-use crate::task::Scope;
 
 /// How it was, and a way back to it that removes nothing.
 #[component]
@@ -24,24 +23,18 @@ pub fn Version(
     #[prop(into)] on_close: Callback<()>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let (worker, toasts, scope) = (Worker::expect(), Toasts::expect(), Scope::current());
-    let refused = RwSignal::new(None::<Problem>);
+    // Where it succeeds, what draws this is drawn anew before the answer comes.
+    let (attempt, toasts) = (Attempt::new(), Toasts::expect());
+    let refused = attempt.problem();
     let (id, at) = (revision.revision, revision.at);
     let content = revision.content.unwrap_or_default();
     let title = content.title.clone();
     let revert = move |_| {
-        let answer = worker.do_(Command::Revert { item, revision: id });
-        scope.spawn(async move {
-            match answer.await {
-                Ok(_) => {
-                    toasts.say(
-                        td_string!(i18n.get_locale_untracked(), item.version_reverted).to_string(),
-                        None,
-                    );
-                    on_close.run(());
-                }
-                Err(problem) => refused.set(Some(problem)),
-            }
+        let command = Command::Revert { item, revision: id };
+        attempt.run(command, move |_| {
+            let said = td_string!(i18n.get_locale_untracked(), item.version_reverted);
+            toasts.say(said.to_string(), None);
+            let _ = on_close.try_run(());
         });
     };
     let heading = Signal::derive(move || {
