@@ -18,6 +18,8 @@ const OWNER: PersonId = PersonId(Hash([1; 32]));
 const ANNA: PersonId = PersonId(Hash([2; 32]));
 const BILAL: PersonId = PersonId(Hash([3; 32]));
 const PEOPLE: [PersonId; 3] = [OWNER, ANNA, BILAL];
+/// Nobody has let her in.
+const CARLA: PersonId = PersonId(Hash([4; 32]));
 
 fn row(person: PersonId, role: Role) -> Member {
     Member {
@@ -66,6 +68,12 @@ enum Act {
     Junk,
     /// A table that does not follow.
     Lie,
+    /// Lets somebody in where the epoch that stands goes on, and does not hand them its key.
+    AdmitWithout(PersonId),
+    /// A new epoch whose key is handed to all but one.
+    LeaveOut(PersonId),
+    /// A new epoch whose key is handed to one more.
+    HandTo(PersonId),
 }
 
 /// A statement by somebody after a link of the set; none stands for the start.
@@ -126,7 +134,13 @@ impl Set {
                 let kept = own.map_or(line.as_slice(), |at| &line[at + 1..]);
                 (state(kept), Change::Settle { voided })
             }
-            Act::Junk | Act::Lie => (state(&line), Change::Renew { members: vec![] }),
+            Act::AdmitWithout(person) => {
+                let member = row(person, Role::Reader);
+                (state(&line), Change::Admit { member })
+            }
+            Act::Junk | Act::Lie | Act::LeaveOut(_) | Act::HandTo(_) => {
+                (state(&line), Change::Renew { members: vec![] })
+            }
         };
         base = base.at(head.0, head.1);
         self.put(&base, signer, change, act);
@@ -142,11 +156,21 @@ impl Set {
         }
         let place = self.links.len();
         let number = u8::try_from(place + 1).unwrap();
-        let epoch = Epoch {
+        let mut epoch = Epoch {
             id: EpochId([number; 16]),
             number: base.epoch.number + 1,
             recipient: SealKey([number; 32]),
         };
+        let mut granted: Vec<PersonId> = next.table.iter().map(|m| m.person).collect();
+        match act {
+            Act::AdmitWithout(_) => {
+                epoch = base.epoch;
+                granted.clear();
+            }
+            Act::LeaveOut(person) => granted.retain(|p| *p != person),
+            Act::HandTo(person) => granted.push(person),
+            _ => {}
+        }
         let payload = StatementPayload {
             place: Hash::ZERO,
             at: 0,
@@ -175,7 +199,7 @@ impl Set {
             hash: name(place),
             header,
             access: access_list(&next.table),
-            granted: next.table.iter().map(|m| m.person).collect(),
+            granted,
             payload: (act != Act::Junk).then_some(payload),
             counts: true,
         });
@@ -215,6 +239,8 @@ fn check_invariants(set: &Set, why: &dyn core::fmt::Debug) {
     assert_eq!(resolve(&start(), &other), got, "{why:?}");
     // 2. Every row traces to the start through signers who managed just before; 11. and so do the roles.
     let mut state = start();
+    let members = |circle: &Circle| circle.table.iter().map(|m| m.person).collect();
+    let mut hands: BTreeSet<PersonId> = members(&state);
     for (n, hash) in &got.path {
         let link = set.links.iter().find(|l| l.hash == *hash).unwrap();
         let signer = role(&state, link.header.person);
@@ -224,14 +250,22 @@ fn check_invariants(set: &Set, why: &dyn core::fmt::Debug) {
             assert!(at, "{why:?}");
         }
         let payload = link.payload.as_ref().unwrap();
+        if payload.epoch != state.epoch {
+            hands.clear();
+        }
+        hands.extend(&link.granted);
         state = state.at(n - 1, link.header.prev);
         state = state.extend(link, payload).unwrap();
+        assert!(hands.is_subset(&members(&state)), "{why:?}");
     }
     assert_eq!(state, got.circle, "{why:?}");
     // 3. The owner is always present, and alone.
     assert_eq!(got.circle.owners(), 1, "{why:?}");
-    // 6. A usable epoch is handed to exactly the members.
-    assert!(got.missing.is_empty(), "{why:?}");
+    // 6. A usable epoch is handed to exactly the members; whoever lacks the key is named.
+    let missing = members(&got.circle);
+    let missing: Vec<PersonId> = missing.difference(&hands).copied().collect();
+    assert_eq!(got.missing, missing, "{why:?}");
+    assert_eq!(got.usable(), missing.is_empty() && !got.frozen(), "{why:?}");
     // 12. Clocks change nothing.
     let mut later = set.links.clone();
     for (payload, at) in later.iter_mut().filter_map(|l| l.payload.as_mut()).zip(1..) {

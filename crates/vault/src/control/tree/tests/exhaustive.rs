@@ -20,6 +20,8 @@ fn moves(size: usize) -> Vec<(PersonId, Act)> {
         (ANNA, Act::HandOver(BILAL)),
         (ANNA, Act::Junk),
         (ANNA, Act::Lie),
+        (ANNA, Act::AdmitWithout(CARLA)),
+        (ANNA, Act::HandTo(CARLA)),
         (BILAL, Act::Remove(ANNA)),
     ];
     for i in 0..size {

@@ -147,6 +147,31 @@ fn a_member_without_the_epoch_makes_it_unusable() {
 }
 
 #[test]
+fn an_epoch_is_handed_to_exactly_its_table_or_not_at_all() {
+    for act in [
+        Act::LeaveOut(BILAL),
+        Act::LeaveOut(OWNER),
+        Act::HandTo(CARLA),
+    ] {
+        for by in [OWNER, ANNA] {
+            let set = Set::new(&[(by, None, act), (OWNER, Some(0), Act::Renew)]);
+            let got = set.resolve();
+            assert!(got.usable(), "{act:?} by {by:?}");
+            // Passed over: the next one counts, and this one does not.
+            assert_eq!(got.path, [(5, set.hash(1))], "{act:?} by {by:?}");
+        }
+    }
+    // Let in without the key: named as long as it is so.
+    let mut set = Set::new(&[(ANNA, None, Act::AdmitWithout(CARLA))]);
+    let got = set.resolve();
+    assert_eq!((got.path.len(), got.missing.clone()), (1, vec![CARLA]));
+    assert!(!got.usable());
+    set.push((ANNA, Some(0), Act::Renew));
+    assert!(set.resolve().usable());
+    assert_eq!(role(&set.resolve().circle, CARLA), Some(Role::Reader));
+}
+
+#[test]
 fn disputes_inside_disputes_end_and_the_owner_ends_them_all() {
     let mut set = Set::new(&[]);
     let mut after = None;
