@@ -48,6 +48,24 @@ test('an invitation, in every way', { timeout: 180_000 }, async () => {
   await mentee.join(toMentee, AYESHA);
   await officer.join(toOfficer, AFRIDI);
   await coordinator.sees(KHAN, AYESHA, AFRIDI);
+});
+
+test('where nothing is yet, in every way', { timeout: 180_000 }, async () => {
+  await by(mentor)('mentees, nobody yet', async () => {
+    await mentor.goTo('shell.mentees');
+    await mentor.page.locator('.empty').waitFor();
+  });
+  await by(mentee)('shown, nothing yet', async () => {
+    await mentee.goTo('shell.people');
+    await mentee.link('people.link_shown').click();
+    await mentee.page.locator('.empty').waitFor();
+  });
+  await by(officer)('concerns, none yet', async () => {
+    await officer.toConcerns();
+    // Only the welcome says whose concerns these are.
+    await officer.until(() => officer.page.locator('.empty'));
+  });
+  for (const person of [mentor, mentee, officer]) await person.chooseLanguage('en');
   await coordinator.pair(KHAN, [AYESHA]);
   await coordinator.sent();
   await mentee.told('introduced', KHAN);
@@ -142,8 +160,7 @@ test('a concern, in every way', { timeout: 240_000 }, async () => {
   await mentee.raise('Nobody answers the night telephone.\n\nI do not know whom to tell.', { anonymous: true });
   await mentee.raise('And the rota.');
   const concerns = (person) => async () => {
-    await person.goTo('shell.people');
-    await person.link('people.link_concern').click();
+    await person.toConcerns();
     await person.page.getByTestId('concerns').waitFor();
   };
   await by(mentee)('a concern to write', concerns(mentee));

@@ -108,10 +108,42 @@ async function member() {
 test('a programme, in every way', { timeout: 1_500_000 }, async () => {
   const coordinator = await member();
   await coordinator.begin(await server.link(), { name: 'Rabia' });
-  await coordinator.foundProgramme('Mentoring');
+  const on = by(coordinator);
+  const toFound = async () => {
+    await coordinator.goTo('shell.people');
+    await coordinator.link('people.found_link').click();
+    await coordinator.field('programme.name').waitFor();
+  };
+  await on('people, nobody yet', async () => {
+    await coordinator.goTo('shell.people');
+    await coordinator.page.locator('.empty').waitFor();
+  });
+  await on('programme, to be founded', toFound);
+  await coordinator.chooseLanguage('en');
+  await toFound();
+  await coordinator.field('programme.name').fill('Mentoring');
+  await coordinator.button('programme.found').click();
+  const card = await coordinator.readCard();
+  const toCard = async () => {
+    await coordinator.programme();
+    await coordinator.link('programme.card_open').click();
+    await coordinator.readCard();
+  };
+  await on('programme card', async () => {
+    await toCard();
+    await coordinator.page.getByTestId('show-qr').click();
+    await coordinator.page.locator('.sheet__qr svg').waitFor();
+  });
+  await on('programme card, three words asked', async () => {
+    await toCard();
+    await coordinator.button('card.written').click();
+    await coordinator.page.getByTestId('card-answer').nth(2).waitFor();
+  });
+  await coordinator.chooseLanguage('en');
+  await toCard();
+  await coordinator.confirmProgrammeCard(card);
   const [mentorLink] = await coordinator.invite('mentor', ['Dr Khan']);
   const [menteeLink] = await coordinator.invite('mentee', ['Ayesha', 'بلال']);
-  const on = by(coordinator);
   const invitations = async () => {
     await coordinator.programme();
     await coordinator.link('programme.invite_people').click();

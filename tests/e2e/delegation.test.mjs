@@ -6,7 +6,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { tryAll } from './support/age.mjs';
-import { Search, canaries, holding, plant, plantIn } from './support/canaries.mjs';
+import { Search, canaries, holding, plant, plantIn, plantInLog } from './support/canaries.mjs';
 import { Vault } from './support/cli.mjs';
 import { Member } from './support/college.mjs';
 import { keys } from './support/records.mjs';
@@ -273,6 +273,8 @@ function journey(lang) {
     writeFileSync(join(server.data, 'planted'), planted);
     assert.ok(control.folder(server.data).length > 0, 'the search does not see the folder');
     assert.deepEqual(secrets.folder(server.data), []);
+    await plantInLog(server, planted);
+    assert.ok(control.in(Buffer.from(server.log)).length > 0, 'the search does not see the log');
     assert.ok(server.log.includes('/v1/statements'), 'the log says nothing');
     assert.deepEqual(secrets.in(Buffer.from(server.log)), []);
   });

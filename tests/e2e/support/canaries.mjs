@@ -115,6 +115,25 @@ export async function holding(port, text, look) {
   }
 }
 
+/** Writes a string into a server's log: of what a client says, the name of its method alone is logged as it came. */
+export async function plantInLog(server, text) {
+  const connection = connect(server.port, '127.0.0.1');
+  await once(connection, 'connect');
+  connection.end(`${text} /healthz HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n`);
+  while (!server.log.includes(text)) await once(server.process.stderr, 'data');
+  connection.destroy();
+}
+
+/** All that is put into the fields of a page from now on. */
+export async function overhear(page) {
+  const heard = [];
+  await page.exposeFunction('overheard', (text) => heard.push(text));
+  await page.addInitScript(() => {
+    addEventListener('input', ({ target }) => globalThis.overheard(target.value), { capture: true });
+  });
+  return heard;
+}
+
 /** Puts a string where a page keeps things, and asks its server for it. */
 export function plantIn(page, text) {
   return page.evaluate(async (planted) => {

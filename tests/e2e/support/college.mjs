@@ -108,12 +108,6 @@ export class Member extends Person {
     }
   }
 
-  /** Until the coordinator's answer to having joined is here: who they are stands among the people known. */
-  async welcomed() {
-    await this.goTo('shell.people');
-    await this.until(() => this.page.getByTestId('people'));
-  }
-
   /** Shows a part of the portfolio to somebody. */
   async show(part, name, { comment = false, already = false } = {}) {
     await this.inPart(part);
@@ -230,20 +224,23 @@ export class Member extends Person {
     await this.page.getByTestId('standing').getByText(this.says('common.standing_verified')).waitFor();
   }
 
-  /** What came for the safety officer, once it is here. */
-  async concern(text) {
+  /** By the page's address: the officer's way there bears another name than everybody else's. */
+  async toConcerns() {
     await this.leaveEditor();
     await this.goTo('shell.people');
-    await this.link('people.link_concern').click();
+    await this.page.locator('a[href="/people/concerns"]').click();
+  }
+
+  /** What came for the safety officer, once it is here. */
+  async concern(text) {
+    await this.toConcerns();
     const concerns = this.page.getByTestId('concerns');
     await this.until(() => concerns.getByText(text, { exact: true }));
     return concerns;
   }
 
   async raise(text, { anonymous = false } = {}) {
-    await this.leaveEditor();
-    await this.goTo('shell.people');
-    await this.link('people.link_concern').click();
+    await this.toConcerns();
     await this.until(() => this.page.getByTestId('concern-text'));
     await this.page.getByTestId('concern-text').fill(text);
     if (anonymous) await this.page.getByTestId('anonymous').check();

@@ -293,7 +293,7 @@ export class Person {
     await this.page.evaluate(() => window.dispatchEvent(new Event('focus')));
   }
 
-  /** Until the server has everything. */
+  /** Until the server has everything. Asks for it, to save time: that it goes by itself is tested by itself. */
   async sent() {
     await this.page.waitForFunction(() => {
       const { state, unsent } = document.querySelector('[data-testid="status"]')?.dataset ?? {};

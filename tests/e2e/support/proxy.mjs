@@ -8,12 +8,10 @@ const problem = (status, code) => ({
   body: JSON.stringify({ type: 'about:blank', title: 'refused', status, code }),
 });
 
-/** What can go wrong with a call. The app's own files always pass. */
+/** What can go wrong with a call. The app's own files pass, unless a fault is set for them. */
 export const FAULTS = {
   /** The connection breaks before anything reaches the server. */
   drop: { before: ({ incoming }) => incoming.socket.destroy() },
-  /** The server does it, but its answer never comes. */
-  hold: { after: () => 'held' },
   /** One bit of the answer is another. */
   garble: {
     after: ({ answer }) => {
@@ -33,8 +31,7 @@ export const FAULTS = {
 export class Proxy {
   #server;
   #fault;
-  #only;
-  #seen = [];
+  #meets = () => false;
   #waiting = [];
   /** Port of the server behind. */
   target;
@@ -51,10 +48,10 @@ export class Proxy {
     return proxy;
   }
 
-  /** From now on calls whose path begins with `only` meet the fault; none: all is well. */
+  /** From now on calls whose path matches or begins with `only` meet the fault; none: all is well. */
   set(fault, only = '/v1/') {
     this.#fault = fault;
-    this.#only = only;
+    this.#meets = (path) => (only instanceof RegExp ? only.test(path) : path.startsWith(only));
   }
 
   /** Resolves when the next call to `path` met a fault or was answered. */
@@ -62,18 +59,12 @@ export class Proxy {
     return new Promise((resolve) => this.#waiting.push({ path, resolve }));
   }
 
-  /** Calls so far: path, status, and bytes of bodies. */
-  get calls() {
-    return this.#seen;
-  }
-
   stop() {
     this.#server.closeAllConnections();
     this.#server.close();
   }
 
-  #told(path, status, up = 0, down = 0) {
-    this.#seen.push({ path, status, up, down });
+  #told(path, status) {
     this.#waiting = this.#waiting.filter((one) => {
       if (!path.startsWith(one.path)) return true;
       one.resolve(status);
@@ -83,7 +74,7 @@ export class Proxy {
 
   async #pass(incoming, outgoing) {
     const path = incoming.url;
-    const fault = path.startsWith(this.#only ?? '/v1/') ? this.#fault : undefined;
+    const fault = this.#meets(path) ? this.#fault : undefined;
     if (fault?.before) {
       this.#told(path, 'fault');
       return fault.before({ incoming, outgoing });
@@ -107,7 +98,7 @@ export class Proxy {
       if (fault?.after?.({ answer }) === 'held') return this.#told(path, 'held');
       const kept = Object.entries(response.headers).filter(([name]) => name !== 'transfer-encoding');
       outgoing.writeHead(response.statusCode, Object.fromEntries(kept)).end(answer.body);
-      this.#told(path, response.statusCode, body.length, answer.body.length);
+      this.#told(path, response.statusCode);
     });
     forward.end(body, () => this.onCall(path, 'passed'));
   }

@@ -92,11 +92,11 @@ export async function several(server, pictures) {
   });
   await shoot(mentor, 'mentees-empty', () => mentor.goTo('shell.mentees'));
   await officer.goTo('shell.people');
-  await officer.link('people.link_concern').click();
+  await officer.link('shell.title_concerns').click();
   await officer.until(() => officer.page.locator('.empty'));
   await shoot(officer, 'concerns-empty', async () => {
     await officer.goTo('shell.people');
-    await officer.link('people.link_concern').click();
+    await officer.link('shell.title_concerns').click();
     await officer.page.locator('.empty').waitFor();
   });
   await shoot(mentee, 'shown-empty', async () => {
@@ -224,7 +224,7 @@ export async function several(server, pictures) {
   await officer.concern(concern);
   await shoot(officer, 'concerns', async () => {
     await officer.goTo('shell.people');
-    await officer.link('people.link_concern').click();
+    await officer.link('shell.title_concerns').click();
     await officer.page.getByTestId('concerns').waitFor();
   });
   // Said without a network, while what is shown becomes for reading only.
