@@ -60,7 +60,7 @@ async function stands(person, field, text) {
   );
 }
 
-test('a comment and a note survive a lock, the death of the page and that of the browser', async () => {
+test('a comment and a note survive a lock, the death of the page and that of the browser', { timeout: 120_000 }, async () => {
   await half(mentor, 'comment-text', COMMENT);
   await mentor.visit('Ayesha');
   await half(mentor, 'note-text', NOTE);
@@ -92,7 +92,7 @@ test('a comment and a note survive a lock, the death of the page and that of the
   await stands(mentor, 'comment-text', COMMENT);
 });
 
-test('given, it is gone from the field for good, and a half-written answer opens by itself', async () => {
+test('given, it is gone from the field for good, and a half-written answer opens by itself', { timeout: 120_000 }, async () => {
   await mentor.say('What would you do next time?');
   await stands(mentor, 'comment-text', '');
   await mentor.comment('What would you do next time?').getByTestId('reply').click();
@@ -105,7 +105,7 @@ test('given, it is gone from the field for good, and a half-written answer opens
   assert.equal(await mentor.page.getByTestId('comment-text').last().inputValue(), '', 'the other field is empty');
 });
 
-test('a concern keeps that it shall bear no name', async () => {
+test('a concern keeps that it shall bear no name', { timeout: 120_000 }, async () => {
   await mentee.goTo('shell.people');
   await mentee.link('people.link_concern').click();
   await mentee.page.getByTestId('anonymous').check();
