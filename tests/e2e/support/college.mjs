@@ -40,13 +40,15 @@ export class Member extends Person {
     await this.page.waitForURL('**/programme');
   }
 
-  /** From the founded account to a programme whose card is confirmed. */
+  /** From the founded account to a programme whose card is confirmed; returns the card. */
   async foundProgramme(name) {
     await this.goTo('shell.people');
     await this.link('people.found_link').click();
     await this.field('programme.name').fill(name);
     await this.button('programme.found').click();
-    await this.confirmProgrammeCard(await this.readCard());
+    const card = await this.readCard();
+    await this.confirmProgrammeCard(card);
+    return card;
   }
 
   async confirmProgrammeCard(card) {
@@ -76,6 +78,18 @@ export class Member extends Person {
     await button.click();
     const text = await this.page.waitForFunction(() => navigator.clipboard.readText());
     return text.jsonValue();
+  }
+
+  /** Names a further coordinator with the programme's card. */
+  async appoint(name, card) {
+    await this.programme();
+    await this.link('programme.appoint').click();
+    const option = this.page.locator('option', { hasText: name });
+    await this.page.locator('select', { has: option }).selectOption(await option.getAttribute('value'));
+    await this.page.getByTestId('programme-card').fill(card.join(' '));
+    await this.page.getByTestId('appoint').click();
+    await this.reads('programme.appointed');
+    await this.sent();
   }
 
   /** Until these have joined. */
