@@ -175,6 +175,7 @@ function journey(lang) {
 
   test('a concern reaches the officer', { timeout: 60_000 }, async () => {
     await mentee.raise(said.concern);
+    await officer.told('concern');
     await officer.concern(said.concern);
   });
 
