@@ -65,7 +65,13 @@ fn fold_char(c: char, out: &mut String) {
             } else if let Some(letters) = joined(c) {
                 out.push_str(letters);
             } else if c.is_alphanumeric() {
-                out.extend(c.to_lowercase().filter(|c| !is_dropped(*c)));
+                for lower in c.to_lowercase() {
+                    match lower == c {
+                        true => out.push(c),
+                        // It may have a row of its own: the sign of the ångström is å in lower case.
+                        false => fold_char(lower, out),
+                    }
+                }
             } else {
                 end_word(out);
             }
@@ -151,6 +157,7 @@ mod tests {
             "etude istanbul cooperate"
         );
         assert_eq!(fold("BP 120/80 mmHg"), "bp 120 80 mmhg");
+        assert_eq!(fold("5 \u{212B}, 310 \u{212A}"), "5 a 310 k");
     }
 
     #[test]
