@@ -15,6 +15,7 @@ use amanat_protocol::identity::{Identity, Standing, log_tag};
 use amanat_protocol::limits::MAX_ENTRY_PAYLOAD;
 use amanat_vault::checkpoint;
 use amanat_vault::circle::Role;
+use amanat_vault::control::Circle;
 use amanat_vault::log::{self, EntryPayload};
 
 use crate::names;
@@ -76,7 +77,10 @@ impl Session {
         let mut keys = self.ring.epoch(header.circle, header.epoch);
         let opened = keys.find_map(|key| log::open(entry, header, &key.secret).ok());
         let Some(payload) = opened else {
-            return Verdict::Locked;
+            return match self.was_said_while_out(circle, header) {
+                true => Verdict::Void,
+                false => Verdict::Locked,
+            };
         };
         // A device speaks for the person whose chain lists it, and for nobody else.
         let Some(identity) = self.identity_of(payload.author) else {
@@ -109,6 +113,20 @@ impl Session {
             Some(room) => room.role_at(payload.control, payload.author),
         };
         role.map_or(Verdict::Void, |role| Verdict::Counts(payload, role))
+    }
+
+    /// Whether an entry is sealed to an epoch that came and went while this person was let out: it was not for them,
+    /// and nothing is broken.
+    fn was_said_while_out(&self, circle: &Circle, header: &EntryHeader) -> bool {
+        let room = self.rooms.rooms.get(&header.circle);
+        let keyless = self
+            .ring
+            .epoch(header.circle, header.epoch)
+            .next()
+            .is_none();
+        keyless
+            && header.epoch != circle.epoch.id
+            && room.is_some_and(|room| room.back_since(self.me()) > 0)
     }
 
     fn fold(

@@ -6,7 +6,7 @@ mod support;
 
 use amanat_messages::Command;
 use support::college::{College, comment, delegate, person, shared_item, shown, take_back, titles};
-use support::{Fault, item, restore, save, sync, text, unlock, unsent, write};
+use support::{Fault, item, locked_records, restore, save, sync, text, unlock, unsent, write};
 
 /// One device seals, and does not get through; the other lets somebody in meanwhile.
 #[tokio::test(flavor = "current_thread")]
@@ -108,12 +108,18 @@ async fn whoever_comes_back_reads_what_is_there_now() {
         let (sana, khan) = (&mentee.client, &mentor.client);
         let to = person(sana, "Dr Khan");
         let gone = write(sana, "Gone", "words").await.unwrap();
-        write(sana, "Stays", "words").await.unwrap();
+        let stays = write(sana, "Stays", "words").await.unwrap();
         delegate(sana, to, true).await.unwrap();
         for client in [sana, khan] {
             sync(client).await;
         }
         assert_eq!(titles(khan, "Sana"), ["Gone", "Stays"]);
+        // Which her app says again when she lets him out: to nobody but her.
+        let owner = person(khan, "Sana");
+        khan.run(comment(owner, stays, "Well seen")).await.unwrap();
+        for client in [khan, sana] {
+            sync(client).await;
+        }
         take_back(sana).await.unwrap();
         sync(sana).await;
         if between {
@@ -126,9 +132,13 @@ async fn whoever_comes_back_reads_what_is_there_now() {
             sync(client).await;
         }
         assert_eq!(titles(khan, "Sana"), ["Stays"], "{between}");
+        assert_eq!(locked_records(khan), 0, "{between}");
         khan.run(Command::Lock).await.unwrap();
         unlock(khan).await.unwrap();
         assert_eq!(titles(khan, "Sana"), ["Stays"], "{between}");
+        assert_eq!(locked_records(khan), 0, "{between}");
+        let said = shared_item(khan, owner, stays).unwrap().comments;
+        assert_eq!(said[0].text, "Well seen", "{between}");
     }
 }
 

@@ -5,7 +5,7 @@
 mod support;
 
 use amanat_client::Client;
-use amanat_messages::{Command, Done, Problem, Query, Stage, View};
+use amanat_messages::{Command, Done, Problem, Stage};
 use support::*;
 
 const NEW: &str = "a loud morning";
@@ -39,13 +39,6 @@ async fn opens_only_with(
     assert_eq!(all(&client), written);
     assert_eq!(locked_records(&client), 0);
     client
-}
-
-fn locked_records(client: &Client<Device>) -> u32 {
-    match client.view(&Query::Status).unwrap() {
-        View::Status(status) => status.locked_records,
-        other => panic!("{other:?}"),
-    }
 }
 
 /// Somebody with words of every kind: sent, waiting to be sent, and still being written.

@@ -148,3 +148,11 @@ pub fn unsent(client: &Client<Device>) -> u32 {
         other => panic!("{other:?}"),
     }
 }
+
+/// Records that do not open here.
+pub fn locked_records(client: &Client<Device>) -> u32 {
+    match client.view(&Query::Status).unwrap() {
+        View::Status(status) => status.locked_records,
+        other => panic!("{other:?}"),
+    }
+}
