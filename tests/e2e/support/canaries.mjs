@@ -119,7 +119,8 @@ export async function holding(port, text, look) {
 export async function plantInLog(server, text) {
   const connection = connect(server.port, '127.0.0.1');
   await once(connection, 'connect');
-  connection.end(`${text} /healthz HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n`);
+  // Left open until it was logged: of who hangs up first, nothing is.
+  connection.write(`${text} /healthz HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n`);
   while (!server.log.includes(text)) await once(server.process.stderr, 'data');
   connection.destroy();
 }
