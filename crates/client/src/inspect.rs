@@ -54,7 +54,7 @@ impl<P: Platform> Client<P> {
     /// [`Problem::Locked`], [`Problem::NotFound`] for no circle of this person, or a storage problem.
     pub async fn stored_entries(&self, circle: &str) -> Result<Vec<StoredEntry>, Problem> {
         let circle = self.circle_named(circle)?;
-        let prefix = format!("{}{}/", names::ENTRIES, circle.hex());
+        let prefix = names::entries(circle);
         let mut found = Vec::new();
         for (key, bytes) in self.scan_all(&prefix).await? {
             let name = key.strip_prefix(names::ENTRIES).unwrap_or(&key).to_owned();

@@ -10,6 +10,7 @@
 //! One use case, one file: `vault/` founds, restores and unlocks; `writing/` keeps words; `sync/` sends and
 //! fetches; `views/` reads.
 
+mod came;
 mod client;
 mod commands;
 #[cfg(any(test, feature = "testing"))]

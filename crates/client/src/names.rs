@@ -37,6 +37,8 @@ pub(crate) const BEGUN: &str = "w/";
 
 /// What is remembered of people and shared circles, sealed to the unlock key.
 pub(crate) const ROOMS: &str = "rooms";
+/// When entries came that did not open then, sealed to the unlock key.
+pub(crate) const CAME: &str = "came";
 /// Identity statements of others, as the server has them.
 pub(crate) const IDENTITIES: &str = "i/";
 /// Letters that were not read yet, sealed to this person.
@@ -80,6 +82,11 @@ fn from_hex(hex: &str) -> Option<Hash> {
 fn hex(hash: &Hash) -> String {
     // A hash prints like the id it may be.
     PersonId(*hash).hex()
+}
+
+/// What the keys of a circle's entries begin with.
+pub(crate) fn entries(circle: CircleId) -> String {
+    format!("{ENTRIES}{}/", circle.hex())
 }
 
 pub(crate) fn entry(circle: CircleId, device: DeviceKey, seq: u64) -> String {

@@ -54,10 +54,11 @@ impl Session {
         withheld.map(|((_, device), (seq, by))| (*device, *seq, *by))
     }
 
-    /// Whether this device has a log as far as that, and the same there.
+    /// Whether this device was shown a log as far as that, and the same there: also if that was before its time.
     fn holds(&self, log: (CircleId, DeviceKey), seq: u64, hash: Hash) -> bool {
-        let mark = self.marks.logs.get(&log);
-        mark.is_some_and(|mark| mark.seq > seq || (mark.seq == seq && mark.hash == hash))
+        let mark = self.marks.logs.get(&log).map(|mark| (mark.seq, mark.hash));
+        let shown = mark.or_else(|| self.rooms.early.get(&log).copied());
+        shown.is_some_and(|(last, head)| last > seq || (last, head) == (seq, hash))
     }
 
     /// Whether this device is served a log and believes it: of a device that speaks for somebody known here, in a

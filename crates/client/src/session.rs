@@ -15,6 +15,7 @@ use amanat_protocol::statement::Statement;
 use amanat_vault::circle::CircleKind;
 use amanat_vault::control::Circle;
 
+use crate::came::CameV1;
 use crate::keyring::Keyring;
 use crate::locker::Locker;
 use crate::marks::MarksV1;
@@ -30,6 +31,7 @@ pub(crate) struct Session {
     pub ring: Keyring,
     pub marks: MarksV1,
     pub rooms: RoomsV1,
+    pub came: CameV1,
     /// The person's own: their own circle and the parts they own.
     pub portfolio: Portfolio,
     /// What others show, by who owns it. Apart, so that nothing of theirs can reach into one's own.
@@ -99,6 +101,7 @@ impl Session {
             ring,
             marks,
             rooms,
+            came: CameV1::default(),
             portfolio: Portfolio::default(),
             shown: BTreeMap::new(),
             said: BTreeMap::new(),

@@ -36,7 +36,7 @@ impl Session {
     /// Opens a verified entry and takes its words in. What does not open, or is of a newer app, is kept in
     /// the store and counted; it never disturbs the rest. Returns the items it touched.
     ///
-    /// `heard` is when it came, by this device's clock; none for what is read again from the store.
+    /// `heard` is when it came, by this device's clock; none for what was taken in then and is read again.
     pub(crate) fn take_in(
         &mut self,
         entry: &Entry,

@@ -4,14 +4,19 @@
 
 mod support;
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use amanat_mentoring::fact::PersonRole;
 use amanat_mentoring::id::{ItemId, PartId, PersonRef};
 use amanat_messages::{Command, Done, GrantState, Query, View};
 use amanat_protocol::api::{Record, SyncAnswer};
 use amanat_protocol::entry::{Class, Entry};
 use support::college::{
-    College, Person, comment, delegate, page_of, person, shared_item, shown, take_back, titles,
+    College, Person, comment, delegate, page_of, pair, person, shared_item, shown, take_back,
+    titles,
 };
-use support::{Device, all, item, save, sync, text, unsent, write};
+use support::{Device, all, item, locked_records, save, sync, text, unsent, write};
 
 type Client = amanat_client::Client<Device>;
 
@@ -213,4 +218,55 @@ async fn a_day_to_come_on_which_somebody_was_let_in_tells_nothing() {
     sync(khan).await;
     assert_eq!(titles(khan, "Sana"), ["Shown"], "the checkpoint came");
     assert!(is_held(&mentor, khan, first, 0, "Now").await);
+}
+
+/// Her word that she is alive comes before the statement it speaks of: it opens later, and was heard when it came.
+#[tokio::test(flavor = "current_thread")]
+async fn that_somebody_is_alive_is_heard_of_what_opens_late() {
+    let college = College::begin().await;
+    let [office, mentor, mentee] = college.three().await;
+    college.member(&office, PersonRole::Mentor, "Dr Noor").await;
+    let c = &office.client;
+    c.run(pair(c, "Dr Noor", &["Sana"])).await.unwrap();
+    sync(c).await;
+    let (sana, khan) = (&mentee.client, &mentor.client);
+    delegate(sana, person(sana, "Dr Khan"), false)
+        .await
+        .unwrap();
+    let first = write(sana, "Shown", "words").await.unwrap();
+    sync(sana).await;
+    sync(khan).await;
+
+    for person in [&mentee, &mentor] {
+        person.device.tick(10 * DAY);
+    }
+    delegate(sana, person(sana, "Dr Noor"), true).await.unwrap();
+    sync(sana).await;
+    let kept_back = Rc::new(RefCell::new(Vec::new()));
+    let back = Rc::clone(&kept_back);
+    mentor.device.tamper(move |mut answer| {
+        if let SyncAnswer::Page { records, .. } = &mut answer {
+            let statement = |r: &mut Record| matches!(r, Record::Statement(_));
+            let late: Vec<_> = records.extract_if(.., statement).collect();
+            let before = back.replace(late);
+            records.splice(0..0, before);
+        }
+        answer
+    });
+    sync(khan).await;
+    assert_ne!(locked_records(khan), 0, "it speaks of what is not here yet");
+    assert!(is_held(&mentor, khan, first, 0, "Before").await);
+    // Her other words bring it.
+    write(sana, "Next", "words").await.unwrap();
+    sync(sana).await;
+    sync(khan).await;
+    assert!(kept_back.borrow().is_empty());
+    assert_eq!(locked_records(khan), 0);
+    for again in ["Now", "Switched off and on"] {
+        assert!(!is_held(&mentor, khan, first, 0, again).await, "{again}");
+        khan.write_snapshot_now().await.unwrap();
+        khan.run(Command::Lock).await.unwrap();
+        support::unlock(khan).await.unwrap();
+    }
+    assert!(is_held(&mentor, khan, first, 8, "Later").await);
 }

@@ -1,7 +1,7 @@
 //! Stores of a mentor's and a mentee's device as a client of version 1 left them: today's opens them, and shows the same.
 //!
-//! `tests/vectors/v1/shared.json` is written once, with `cargo test -p amanat-client --test kept_vaults -- --ignored`, and
-//! stays as it is.
+//! `shared.json` and `unopened.json` in `tests/vectors/v1` are written once, with
+//! `cargo test -p amanat-client --test kept_vaults -- --ignored`, and stay as they are.
 
 #![allow(clippy::unwrap_used, reason = "a test panics")]
 
@@ -14,13 +14,13 @@ use std::path::PathBuf;
 use amanat_client::{Batch, Client, Durability, MemoryStore, Store};
 use amanat_mentoring::fact::PersonRole;
 use amanat_messages::{Command, Query, View};
+use amanat_protocol::api::{Record, SyncAnswer};
 use data_encoding::HEXLOWER;
 use serde::{Deserialize, Serialize};
 use support::college::{
-    College, Person, comment, delegate, notices, page_of, people, person, shared_item, shown,
-    titles,
+    College, comment, delegate, notices, page_of, people, person, shared_item, shown, titles,
 };
-use support::{Device, Fault, all, item, sync, unlock, unsent, write};
+use support::{Device, Fault, all, item, locked_records, restore, sync, unlock, unsent, write};
 
 #[derive(Serialize, Deserialize)]
 struct Cases {
@@ -38,8 +38,32 @@ struct Case {
     shows: Vec<String>,
 }
 
-fn path() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/vectors/v1/shared.json")
+fn path(file: &str) -> PathBuf {
+    let vectors = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/vectors/v1");
+    vectors.join(file)
+}
+
+fn kept(file: &str) -> Vec<Case> {
+    let text = fs::read_to_string(path(file)).unwrap();
+    serde_json::from_str::<Cases>(&text).unwrap().cases
+}
+
+fn keep(file: &str, about: &str, cases: Vec<Case>) {
+    let about = about.into();
+    let text = serde_json::to_string_pretty(&Cases { about, cases }).unwrap();
+    fs::write(path(file), text + "\n").unwrap();
+}
+
+async fn case(name: &str, of: &Device) -> Case {
+    let store = contents(&of.store).await;
+    let client = device(&store).await.open().await;
+    unlock(&client).await.unwrap();
+    Case {
+        name: name.into(),
+        passphrase: support::PASS.into(),
+        store,
+        shows: shows(&client),
+    }
 }
 
 async fn contents(store: &MemoryStore) -> BTreeMap<String, String> {
@@ -96,14 +120,17 @@ fn shows(client: &Client<Device>) -> Vec<String> {
     for concern in concerns.concerns {
         lines.push(format!("concern: {} {}", concern.text, concern.sent));
     }
+    if locked_records(client) > 0 {
+        lines.push(format!("locked: {}", locked_records(client)));
+    }
     lines
 }
 
 #[tokio::test(flavor = "current_thread")]
 async fn stores_of_version_1_open_and_show_the_same() {
-    let text = fs::read_to_string(path()).unwrap();
-    let Cases { cases, .. } = serde_json::from_str(&text).unwrap();
-    assert_eq!(cases.len(), 2);
+    let mut cases = kept("shared.json");
+    cases.extend(kept("unopened.json"));
+    assert_eq!(cases.len(), 3);
     let mut kinds = String::new();
     for case in cases {
         let client = device(&case.store).await.open().await;
@@ -116,6 +143,7 @@ async fn stores_of_version_1_open_and_show_the_same() {
     }
     for kind in [
         "rooms",
+        "came",
         "snapshot2",
         "o/e/",
         "l/out/",
@@ -131,7 +159,7 @@ async fn stores_of_version_1_open_and_show_the_same() {
 #[tokio::test(flavor = "current_thread")]
 #[ignore = "makes the file, once"]
 async fn write_the_stores() {
-    if path().exists() {
+    if path("shared.json").exists() {
         return;
     }
     let college = College::begin().await;
@@ -166,23 +194,42 @@ async fn write_the_stores() {
     };
     sana.run(concern).await.unwrap();
     let mut cases = Vec::new();
-    for (name, Person { device: of, .. }) in [("a mentor's", &mentor), ("a mentee's", &mentee)] {
-        let store = contents(&of.store).await;
-        let client = device(&store).await.open().await;
-        unlock(&client).await.unwrap();
-        cases.push(Case {
-            name: name.into(),
-            passphrase: support::PASS.into(),
-            store,
-            shows: shows(&client),
-        });
+    for (name, person) in [("a mentor's", &mentor), ("a mentee's", &mentee)] {
+        cases.push(case(name, &person.device).await);
     }
-    let made = Cases {
-        about:
-            "Stores of devices that share a part, and what they show to whoever has the passphrase."
-                .into(),
-        cases,
-    };
-    let text = serde_json::to_string_pretty(&made).unwrap();
-    fs::write(path(), text + "\n").unwrap();
+    let about =
+        "Stores of devices that share a part, and what they show to whoever has the passphrase.";
+    keep("shared.json", about, cases);
+}
+
+#[tokio::test(flavor = "current_thread")]
+#[ignore = "makes the file, once"]
+async fn write_a_store_of_what_does_not_open() {
+    if path("unopened.json").exists() {
+        return;
+    }
+    let college = College::begin().await;
+    let [_, mentor, mentee] = college.three().await;
+    let (sana, khan) = (&mentee.client, &mentor.client);
+    write(sana, "Before", "words").await.unwrap();
+    delegate(sana, person(sana, "Dr Khan"), true).await.unwrap();
+    for client in [sana, khan] {
+        sync(client).await;
+    }
+    let desk = college.device().open().await;
+    restore(&desk, &mentee.card, true).await.unwrap();
+    write(&desk, "After", "words").await.unwrap();
+    sync(&desk).await;
+    // Of her new device he is shown what it wrote, and not the statement that it speaks of.
+    mentor.device.tamper(|mut answer| {
+        if let SyncAnswer::Page { records, .. } = &mut answer {
+            records.retain(|r| !matches!(r, Record::Statement(_)));
+        }
+        answer
+    });
+    sync(khan).await;
+    assert_ne!(locked_records(khan), 0);
+    let about = "The store of a device that was shown entries that do not open yet.";
+    let cases = vec![case("a mentor's", &mentor.device).await];
+    keep("unopened.json", about, cases);
 }

@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use amanat_messages::NoticeKind;
 use amanat_protocol::api::{Record, SyncAnswer};
-use support::college::{College, comment, delegate, notices, person};
+use support::college::{College, comment, delegate, notices, person, titles};
 use support::{Device, all, restore, sync, write};
 
 type Client = amanat_client::Client<Device>;
@@ -73,4 +73,28 @@ async fn what_one_device_is_not_shown_is_told_by_who_was_shown_it() {
     assert_eq!(all(&desk).len(), 1);
     assert_eq!(told(&desk), ["Dr Khan"]);
     assert!(told(phone).is_empty() && told(khan).is_empty());
+}
+
+/// A device of hers that wrote before he came, and has been silent since.
+#[tokio::test(flavor = "current_thread")]
+async fn what_was_written_before_somebodys_time_is_not_kept_back_from_them() {
+    let college = College::begin().await;
+    let [_, mentor, mentee] = college.three().await;
+    let (phone, khan) = (&mentee.client, &mentor.client);
+    let other = college.device();
+    let desk = other.open().await;
+    restore(&desk, &mentee.card, false).await.unwrap();
+    write(&desk, "Before", "words").await.unwrap();
+    for client in [&desk, phone] {
+        sync(client).await;
+    }
+    delegate(phone, person(phone, "Dr Khan"), true)
+        .await
+        .unwrap();
+    write(phone, "After", "words").await.unwrap();
+    for client in [phone, khan] {
+        sync(client).await;
+    }
+    assert_eq!(titles(khan, "Sana"), ["After", "Before"]);
+    assert!(told(khan).is_empty());
 }

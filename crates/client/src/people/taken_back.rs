@@ -109,8 +109,9 @@ impl Session {
         self.ring.forget(circle);
         self.marks.circles.retain(|c| c.id != circle);
         self.marks.logs.retain(|(c, _), _| *c != circle);
-        let prefix = format!("{}{}/", names::ENTRIES, circle.hex());
+        let prefix = names::entries(circle);
         self.locked.retain(|key| !key.starts_with(&prefix));
+        self.forget_came(circle, batch);
         self.rooms.rooms.remove(&circle);
         self.rooms.closed.insert(circle, n);
         let id = item_for("amanat/v1/taken-back", &(circle, n)).0;

@@ -12,6 +12,7 @@ use amanat_protocol::limits::MAX_BODY;
 use amanat_protocol::statement::Statement;
 use serde::{Deserialize, Serialize};
 
+use crate::came::CameV1;
 use crate::client::Client;
 use crate::keyring::{Keyring, KeyringV1};
 use crate::locker::Locker;
@@ -46,6 +47,8 @@ impl<P: Platform> Client<P> {
         let rooms = self.read::<RoomsV1>(&locker, names::ROOMS).await?;
         let marks = marks.ok_or(Problem::StorageFailed)?;
         let mut session = Session::new(locker, ring, marks, rooms.unwrap_or_default());
+        let came = self.read::<CameV1>(&session.locker, names::CAME).await?;
+        session.came = came.unwrap_or_default();
         let covered = self.load_snapshot(&mut session).await?;
         self.load_entries(&mut session, &covered).await?;
         self.load_unsent(&mut session).await?;
@@ -133,7 +136,8 @@ impl<P: Platform> Client<P> {
                 for (key, entry) in self.page_from(&key).await? {
                     match open_stored(&entry) {
                         Some((entry, header)) => {
-                            session.take_in(&entry, &header, None);
+                            let heard = session.came.heard(&header);
+                            session.take_in(&entry, &header, heard);
                         }
                         None => {
                             session.locked.insert(key);
@@ -268,6 +272,10 @@ impl<P: Platform> Client<P> {
             let mut batch = Batch::default();
             batch.delete(names::OLD_SNAPSHOT);
             batch.put(names::SNAPSHOT, s.locker.lock(names::SNAPSHOT, &snapshot));
+            // What was heard from entries that opened late: covered, they are not read again.
+            if !s.rooms.rooms.is_empty() {
+                s.stage_rooms(&mut batch);
+            }
             Ok(Some(batch))
         })?;
         match batch {

@@ -167,6 +167,7 @@ impl Page {
                 late.entry(header.circle).or_default().extend(items);
             }
         }
+        s.note_unopened(&self.entries, now, &mut batch);
         let alive = alive_before
             .iter()
             .any(|(c, alive)| s.rooms.rooms.get(c).is_some_and(|r| r.alive != *alive));
@@ -207,6 +208,15 @@ impl Page {
 }
 
 impl Session {
+    /// Whether entries of a circle are kept that do not open.
+    fn has_locked(&self, circle: CircleId) -> bool {
+        let log = names::entries(circle);
+        self.locked
+            .range(log.clone()..)
+            .next()
+            .is_some_and(|name| name.starts_with(&log))
+    }
+
     /// Whether entries of a circle were taken in or kept as locked.
     fn has_judged(&self, circle: CircleId) -> bool {
         self.marks.logs.keys().any(|(c, _)| *c == circle)

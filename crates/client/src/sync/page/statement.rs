@@ -305,7 +305,9 @@ impl Page {
         }
         // A removal may void what was taken in from others.
         let logs = self.marks.logs.keys().filter(|(c, _)| *c == circle.id);
-        if removes && logs.count() > 1 {
+        // And what was shown before it may open now.
+        let opens = before.is_some() && s.has_locked(circle.id);
+        if (removes && logs.count() > 1) || opens {
             self.judge_again.insert(circle.id);
         }
         self.writes.put(

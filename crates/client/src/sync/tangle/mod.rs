@@ -55,7 +55,7 @@ impl<P: Platform> Client<P> {
         for circle in circles {
             let statements = self.statements_of(circle).await?;
             let device = self.with(|s| Ok(s.ring.device.device()))?;
-            let log = format!("{}{}/{}/", names::ENTRIES, circle.hex(), device.hex());
+            let log = format!("{}{}/", names::entries(circle), device.hex());
             let own = self.scan_all(&log).await?;
             let now = self.platform.now();
             changed |= self
