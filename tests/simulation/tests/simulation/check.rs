@@ -131,16 +131,25 @@ fn comment_is_there(world: &World, on: &[usize], said: &Said, word: &Word, owner
     let author = &world.people[world.phones[word.phone].of];
     let between = |g: &&Shown| g.owner == owner && g.to == author.id;
     let taken_back = said.grants.iter().filter(between).any(|g| !g.on);
-    let mut theirs = on
-        .iter()
-        .filter(|p| world.people[world.phones[**p].of].id == author.id);
-    let mut waits = || {
-        theirs.any(|p| {
-            let view = shared_item(&world.vault(*p), owner, word.item);
-            view.is_ok_and(|v| !v.may_comment && v.comments.iter().any(|c| c.text == word.token))
-        })
+    let of = |person: PersonRef| {
+        let theirs = |p: &&usize| world.people[world.phones[**p].of].id == person;
+        on.iter()
+            .filter(theirs)
+            .map(|p| world.vault(*p))
+            .collect::<Vec<_>>()
     };
-    if owner != author.id && (taken_back || waits()) {
+    let read: Vec<_> = of(author.id)
+        .iter()
+        .filter_map(|vault| shared_item(vault, owner, word.item).ok())
+        .collect();
+    let waits = read
+        .iter()
+        .any(|v| !v.may_comment && v.comments.iter().any(|c| c.text == word.token));
+    // Of two grants, the one that it was said under.
+    let mut grants = of(owner).into_iter().flat_map(|vault| shown(&vault).grants);
+    let ended =
+        read.is_empty() && grants.any(|g| g.person.person == author.id && g.ended.is_some());
+    if owner != author.id && (taken_back || waits || ended) {
         return;
     }
     for phone in on {
