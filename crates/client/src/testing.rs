@@ -210,6 +210,33 @@ impl<P: Platform> Client<P> {
     }
 }
 
+impl<P: Platform> Client<P> {
+    /// What was not sent although its author may say it there: places, entries, statements and letters,
+    /// and why. Words wait where they are not welcome any more.
+    ///
+    /// # Errors
+    /// [`Problem::Locked`]
+    pub fn what_waits(&self) -> Result<Vec<String>, Problem> {
+        let now = self.platform.now();
+        self.with(|s| {
+            let waiting = s.waiting.values().filter_map(|w| {
+                let place = w.stored.place;
+                let circle = s.circle_for(place);
+                let welcome = circle.is_none_or(|c| s.may_say(c));
+                let hold = circle.and_then(|c| s.hold(c, now));
+                welcome.then(|| format!("{place:?}, ready {}, held {hold:?}", w.ready(now)))
+            });
+            // Of a circle that was taken back they are kept, should it be shown again.
+            let made = s.unsent.keys().filter(|(circle, _)| s.is_here(*circle));
+            let made = made.map(|entry| format!("entry {entry:?}"));
+            let signed = s.unsent_statements.keys();
+            let signed = signed.map(|statement| format!("statement {statement:?}"));
+            let letters = s.outbox.keys().map(|letter| format!("letter {letter:?}"));
+            Ok(waiting.chain(made).chain(signed).chain(letters).collect())
+        })
+    }
+}
+
 impl Session {
     fn why_held(&self, circle: &Circle, now: Millis) -> Option<String> {
         let hold = self.hold(circle, now)?;

@@ -1,15 +1,14 @@
 //! The audience that the app shows is the control chain's: whose hands the key is in, whatever its owner wanted.
 
-#![allow(clippy::unwrap_used, reason = "a test panics")]
-
-mod support;
-
 use amanat_client::ForgedStatement;
 use amanat_mentoring::id::{ItemId, PersonRef};
 use amanat_messages::{Command, GrantState};
 use amanat_vault::circle::{CircleKind, Role};
-use support::college::{College, Person, delegate, person, shared_item, shown, take_back, titles};
-use support::{Device, Fault, item, restore, sync, unsent, write};
+
+use crate::support::college::{
+    College, Person, delegate, person, shared_item, shown, take_back, titles,
+};
+use crate::support::{Device, Fault, item, restore, sync, unsent, write};
 
 type Client = amanat_client::Client<Device>;
 

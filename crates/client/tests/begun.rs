@@ -1,18 +1,15 @@
 //! Words typed into a comment, a note or a concern and not given yet: kept sealed on the device, through locks and
 //! power cuts, until they are given.
 
-#![allow(clippy::unwrap_used, reason = "a test panics")]
-
-mod support;
-
 use amanat_client::{Client, Store};
 use amanat_mentoring::begun::Begun;
 use amanat_mentoring::fact::PersonRole;
 use amanat_mentoring::id::{ItemId, PersonRef};
 use amanat_mentoring::item::MAX_FIELD;
 use amanat_messages::{Command, Done, Problem, Query, View};
-use support::college::{College, Person, page_of, person, shown};
-use support::{Device, Endpoint, confirm, found, item, sync, unlock, write};
+
+use crate::support::college::{College, Person, page_of, person, shown};
+use crate::support::{Device, Endpoint, confirm, found, item, sync, unlock, write};
 
 async fn keep(client: &Client<Device>, field: Begun, text: &str) -> Result<Done, Problem> {
     let text = text.to_owned();

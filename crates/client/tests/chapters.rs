@@ -1,12 +1,9 @@
 //! A part shown "from now on" goes on in a new chapter; two devices may begin the same one at once.
 
-#![allow(clippy::unwrap_used, reason = "a test panics")]
-
-mod support;
-
 use amanat_messages::GrantState;
-use support::college::{College, delegate, person, shown, take_back, titles};
-use support::{Device, restore, sync, write};
+
+use crate::support::college::{College, delegate, person, shown, take_back, titles};
+use crate::support::{Device, restore, sync, write};
 
 type Client = amanat_client::Client<Device>;
 

@@ -1,9 +1,5 @@
 //! A clock that is wrong by days, among several people: nothing is lost, and what was taken back is.
 
-#![allow(clippy::unwrap_used, reason = "a test panics")]
-
-mod support;
-
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -12,11 +8,14 @@ use amanat_mentoring::id::{ItemId, PartId, PersonRef};
 use amanat_messages::{Command, Done, GrantState, Query, View};
 use amanat_protocol::api::{Record, SyncAnswer};
 use amanat_protocol::entry::{Class, Entry};
-use support::college::{
+
+use crate::support::college::{
     College, Person, comment, delegate, page_of, pair, person, shared_item, shown, take_back,
     titles,
 };
-use support::{Device, all, item, locked_records, save, sync, text, unsent, write};
+use crate::support::{
+    Device, all, item, locked_records, restore, save, sync, text, unlock, unsent, write,
+};
 
 type Client = amanat_client::Client<Device>;
 
@@ -141,7 +140,7 @@ async fn a_mentee_whose_clock_is_wrong_by_a_month_shows_and_takes_back_all_the_s
         assert_eq!(kept.content.fields[0].text, "edited");
         assert_eq!(kept.comments.len(), 1);
         let again = college.device().open().await;
-        support::restore(&again, &mentee.card, false).await.unwrap();
+        restore(&again, &mentee.card, false).await.unwrap();
         assert_eq!(all(&again), all(&sana));
     }
 }
@@ -182,7 +181,7 @@ async fn a_clock_that_was_far_ahead_once_does_not_switch_freshness_off() {
         assert!(!is_held(&mentor, khan, first, 6, "Soon").await);
         // Switched off and on, it has heard nothing new.
         khan.run(Command::Lock).await.unwrap();
-        support::unlock(khan).await.unwrap();
+        unlock(khan).await.unwrap();
         assert!(
             is_held(&mentor, khan, first, 2, "Later").await,
             "{at_first}"
@@ -266,7 +265,7 @@ async fn that_somebody_is_alive_is_heard_of_what_opens_late() {
         assert!(!is_held(&mentor, khan, first, 0, again).await, "{again}");
         khan.write_snapshot_now().await.unwrap();
         khan.run(Command::Lock).await.unwrap();
-        support::unlock(khan).await.unwrap();
+        unlock(khan).await.unwrap();
     }
     assert!(is_held(&mentor, khan, first, 8, "Later").await);
 }

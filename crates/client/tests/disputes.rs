@@ -1,10 +1,6 @@
 //! What the owner of a circle can always do, whatever somebody who manages it signs and whatever the server
 //! shows to whom.
 
-#![allow(clippy::unwrap_used, reason = "a test panics")]
-
-mod support;
-
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -16,8 +12,9 @@ use amanat_protocol::codec;
 use amanat_protocol::limits::MAX_BODY;
 use amanat_protocol::statement::Statement;
 use amanat_vault::circle::CircleKind;
-use support::college::{College, Person, notices, person, programme};
-use support::{Device, sync, unsent};
+
+use crate::support::college::{College, Person, notices, person, programme};
+use crate::support::{Device, sync, unsent};
 
 type Client = amanat_client::Client<Device>;
 

@@ -1,12 +1,9 @@
 //! Power cuts and bad networks: nothing acknowledged is lost, nothing forks, nothing is there twice.
 
-#![allow(clippy::unwrap_used, reason = "a test panics")]
-
-mod support;
-
 use amanat_client::Client;
 use amanat_messages::{Command, Problem, Stage};
-use support::*;
+
+use crate::support::*;
 
 /// A day's writing. Adds a title to `acknowledged` as soon as the app said "saved".
 async fn day(client: &Client<Device>, acknowledged: &mut Vec<String>) -> Result<(), Problem> {

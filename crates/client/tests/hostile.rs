@@ -1,9 +1,5 @@
 //! A hostile server against the real client: it may withhold service, and nothing else.
 
-#![allow(clippy::unwrap_used, reason = "a test panics")]
-
-mod support;
-
 use amanat_client::{Batch, Client, Durability, Store};
 use amanat_messages::{Command, Problem, Query, View};
 use amanat_protocol::api::{Cursor, Record, SyncAnswer};
@@ -13,7 +9,8 @@ use amanat_vault::circle::CircleKind;
 use amanat_vault::control::{self, ControlSigner};
 use amanat_vault::keys::SignSecret;
 use amanat_vault::person::Pek;
-use support::*;
+
+use crate::support::*;
 
 /// A person with two devices: one that wrote three entries, and the words for a second.
 async fn setup() -> (Endpoint, Device, Client<Device>, String) {

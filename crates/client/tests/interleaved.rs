@@ -1,16 +1,13 @@
 //! Commands that meet a vault while it is read anew from the store.
 
-#![allow(clippy::unwrap_used, reason = "a test panics")]
-
-mod support;
-
 use std::rc::Rc;
 
 use amanat_client::Client;
 use amanat_messages::{Command, Done, Problem};
 use futures::FutureExt;
 use futures::future::{LocalBoxFuture, join_all};
-use support::*;
+
+use crate::support::*;
 
 /// A device whose log goes on elsewhere: its next sync takes back what it made and reads everything anew.
 async fn about_to_read_anew() -> (Device, Client<Device>) {

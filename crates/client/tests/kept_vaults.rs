@@ -1,11 +1,7 @@
 //! Stores of a mentor's and a mentee's device as a client of version 1 left them: today's opens them, and shows the same.
 //!
 //! `shared.json` and `unopened.json` in `tests/vectors/v1` are written once, with
-//! `cargo test -p amanat-client --test kept_vaults -- --ignored`, and stay as they are.
-
-#![allow(clippy::unwrap_used, reason = "a test panics")]
-
-mod support;
+//! `cargo test -p amanat-client kept_vaults:: -- --ignored`, and stay as they are.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -17,10 +13,13 @@ use amanat_messages::{Command, Query, View};
 use amanat_protocol::api::{Record, SyncAnswer};
 use data_encoding::HEXLOWER;
 use serde::{Deserialize, Serialize};
-use support::college::{
+
+use crate::support::college::{
     College, comment, delegate, notices, page_of, people, person, shared_item, shown, titles,
 };
-use support::{Device, Fault, all, item, locked_records, restore, sync, unlock, unsent, write};
+use crate::support::{
+    Device, Fault, all, item, locked_records, restore, sync, unlock, unsent, write,
+};
 
 #[derive(Serialize, Deserialize)]
 struct Cases {
@@ -60,7 +59,7 @@ async fn case(name: &str, of: &Device) -> Case {
     unlock(&client).await.unwrap();
     Case {
         name: name.into(),
-        passphrase: support::PASS.into(),
+        passphrase: crate::support::PASS.into(),
         store,
         shows: shows(&client),
     }

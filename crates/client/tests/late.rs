@@ -1,12 +1,13 @@
 //! What was sealed before its author knew who reads now, or what they may say now.
 
-#![allow(clippy::unwrap_used, reason = "a test panics")]
-
-mod support;
-
 use amanat_messages::Command;
-use support::college::{College, comment, delegate, person, shared_item, shown, take_back, titles};
-use support::{Fault, item, locked_records, restore, save, sync, text, unlock, unsent, write};
+
+use crate::support::college::{
+    College, comment, delegate, person, shared_item, shown, take_back, titles,
+};
+use crate::support::{
+    Fault, item, locked_records, restore, save, sync, text, unlock, unsent, write,
+};
 
 /// One device seals, and does not get through; the other lets somebody in meanwhile.
 #[tokio::test(flavor = "current_thread")]

@@ -1,15 +1,12 @@
 //! A device is lost at the worst moment; the recovery card finishes what it began.
 
-#![allow(clippy::unwrap_used, reason = "a test panics")]
-
-mod support;
-
 use amanat_mentoring::fact::PersonRole;
 use amanat_messages::{Command, NoticeKind};
-use support::college::{
+
+use crate::support::college::{
     College, Person, comment, delegate, notices, pair, people, person, programme, take_back, titles,
 };
-use support::{Device, Fault, item, restore, sync, unlock, write};
+use crate::support::{Device, Fault, item, restore, sync, unlock, write};
 
 type Client = amanat_client::Client<Device>;
 

@@ -1,22 +1,20 @@
-//! A group of ten and a mentor with forty circles: what it costs. `cargo test -p amanat-client --test
-//! many_people -- --nocapture` prints the figures of docs/PERFORMANCE.md.
+//! A group of ten and a mentor with forty circles: what it costs. `cargo test -p amanat-client
+//! many_people:: -- --nocapture` prints the figures of docs/PERFORMANCE.md.
 
-#![allow(clippy::unwrap_used, reason = "a test panics")]
 #![allow(
     clippy::disallowed_methods,
     clippy::print_stdout,
     reason = "figures are timed and printed"
 )]
 
-mod support;
-
 use std::time::Instant;
 
 use amanat_mentoring::fact::PersonRole;
 use amanat_mentoring::id::PersonRef;
 use amanat_messages::{Command, Query, View};
-use support::college::{College, Person, page_of, pair, person, shown};
-use support::{Device, sync, write};
+
+use crate::support::college::{College, Person, page_of, pair, person, shown};
+use crate::support::{Device, restore, sync, write};
 
 type Client = amanat_client::Client<Device>;
 
@@ -128,7 +126,7 @@ async fn a_mentor_of_ten_with_forty_circles_asks_once() {
     let device = college.device();
     let again = device.open().await;
     let first = Instant::now();
-    support::restore(&again, &mentor.card, false).await.unwrap();
+    restore(&again, &mentor.card, false).await.unwrap();
     sync(&again).await;
     let spent = first.elapsed();
     let (calls, up, down) = Traffic { from: 0 }.of(&device);

@@ -1,9 +1,5 @@
 //! Interrupted, repeated, answered by two: joining, inviting and pairing at every bad moment.
 
-#![allow(clippy::unwrap_used, reason = "a test panics")]
-
-mod support;
-
 use amanat_mentoring::fact::PersonRole;
 use amanat_messages::{Command, InvitationState, NoticeKind, Stage};
 use amanat_protocol::api::{JOIN, JoinRequest};
@@ -11,8 +7,9 @@ use amanat_protocol::codec;
 use amanat_protocol::limits::{MAX_BODY, MAX_LETTERS_FROM_ONE};
 use amanat_protocol::link::InvitationLink;
 use amanat_vault::invitation::join_token;
-use support::college::{College, join, notices, pair, people, person, programme};
-use support::{Device, Fault, confirm, sync, unlock};
+
+use crate::support::college::{College, join, notices, pair, people, person, programme};
+use crate::support::{Device, Fault, confirm, sync, unlock};
 
 type Client = amanat_client::Client<Device>;
 
@@ -90,7 +87,8 @@ async fn joining_survives_a_power_cut_at_every_step() {
 
 /// Goes on with whatever is on the device, until the card is confirmed and a sync is done.
 async fn joined(device: &Device, link: &str) -> bool {
-    let Ok(client) = amanat_client::Client::open(device.clone(), support::ORIGIN).await else {
+    let Ok(client) = amanat_client::Client::open(device.clone(), crate::support::ORIGIN).await
+    else {
         return false;
     };
     let here = match client.status().stage {

@@ -1,11 +1,8 @@
 //! One person, for real: found, write, lose the device, get everything back.
 
-#![allow(clippy::unwrap_used, reason = "a test panics")]
-
-mod support;
-
 use amanat_messages::{Command, Done, Problem, Query, Stage, View};
-use support::*;
+
+use crate::support::*;
 
 #[tokio::test]
 async fn everything_comes_back_from_the_card() {

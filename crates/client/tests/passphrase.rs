@@ -1,12 +1,9 @@
 //! Changing the passphrase: one opens, the other does not, and every word stays readable whatever happens.
 
-#![allow(clippy::unwrap_used, reason = "a test panics")]
-
-mod support;
-
 use amanat_client::Client;
 use amanat_messages::{Command, Done, Problem, Stage};
-use support::*;
+
+use crate::support::*;
 
 const NEW: &str = "a loud morning";
 

@@ -1,9 +1,5 @@
 //! Who may say what in a circle: each role, with each kind of word, whatever a server lets through.
 
-#![allow(clippy::unwrap_used, reason = "a test panics")]
-
-mod support;
-
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
@@ -19,10 +15,11 @@ use amanat_protocol::entry::Class;
 use amanat_protocol::limits::MAX_BODY;
 use amanat_vault::checkpoint;
 use amanat_vault::circle::{CircleKind, Role};
-use support::college::{
+
+use crate::support::college::{
     College, Person, comment, delegate, pair, person, shared_item, shown, titles,
 };
-use support::{Answers, sync, text, write};
+use crate::support::{Answers, sync, text, write};
 
 const DAY: u64 = 24 * 3_600_000;
 

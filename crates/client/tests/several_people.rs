@@ -1,20 +1,17 @@
 //! Several people at one endpoint: founding a programme, inviting, pairing, showing, taking back.
 
-#![allow(clippy::unwrap_used, reason = "a test panics")]
-
-mod support;
-
 use amanat_client::Client;
 use amanat_mentoring::fact::PersonRole;
 use amanat_mentoring::summary::ItemSummary;
 use amanat_messages::{
     Command, Done, GrantState, InvitationState, NoticeKind, Problem, Query, View,
 };
-use support::college::{
+
+use crate::support::college::{
     College, comment, delegate, notices, page_of, pair, person, programme, shared_item, shown,
     take_back,
 };
-use support::{Device, all, item, restore, sync, write};
+use crate::support::{Device, all, item, restore, save, sync, text, write};
 
 /// Every item of the list with the names its chip gives.
 fn chips(client: &Client<Device>) -> Vec<(String, String)> {
@@ -181,7 +178,7 @@ async fn what_is_already_here_comes_as_it_is_now() {
     let kept = write(sana, "Kept", "first words").await.unwrap();
     let gone = write(sana, "Gone", "thrown away").await.unwrap();
     sync(sana).await;
-    support::save(sana, kept, 1, support::text("Kept", "better words"))
+    save(sana, kept, 1, text("Kept", "better words"))
         .await
         .unwrap();
     sana.run(Command::CloseItem { item: kept }).await.unwrap();
@@ -199,7 +196,7 @@ async fn what_is_already_here_comes_as_it_is_now() {
     assert_eq!(view.content.fields[0].text, "better words");
     assert_eq!(view.part_name, "Reflections");
     // The mentee writes on; both go on seeing the same.
-    support::save(sana, kept, 1, support::text("Kept", "the best words"))
+    save(sana, kept, 1, text("Kept", "the best words"))
         .await
         .unwrap();
     sana.run(Command::CloseItem { item: kept }).await.unwrap();

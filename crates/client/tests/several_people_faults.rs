@@ -1,15 +1,12 @@
 //! Interrupted, repeated, reordered: showing and taking back at every bad moment.
 
-#![allow(clippy::unwrap_used, reason = "a test panics")]
-
-mod support;
-
 use amanat_messages::{Command, GrantState, NoticeKind, Problem};
-use support::college::{
+
+use crate::support::college::{
     College, Person, comment, delegate, notices, page_of, people, person, programme, shared_item,
     shown, take_back, titles,
 };
-use support::{Device, Fault, item, save, sync, text, unlock, unsent, write};
+use crate::support::{Device, Fault, item, restore, save, sync, text, unlock, unsent, write};
 
 type Client = amanat_client::Client<Device>;
 
@@ -215,7 +212,7 @@ async fn everybody_comes_back_from_their_cards() {
     for lost in [&mentor, &mentee, &coordinator] {
         let device = college.device();
         let client = device.open().await;
-        support::restore(&client, &lost.card, false).await.unwrap();
+        restore(&client, &lost.card, false).await.unwrap();
         sync(&client).await;
         drop(client);
         let client = device.open().await;
@@ -258,7 +255,7 @@ async fn a_restore_that_breaks_off_is_followed_by_one_that_does_not() {
             let device = college.device();
             let khan = device.open().await;
             device.network.faults.borrow_mut().push((lost, fault));
-            let done = support::restore(&khan, &mentor.card, true).await;
+            let done = restore(&khan, &mentor.card, true).await;
             let whole = device.network.calls.get() <= lost;
             assert!(done.is_ok() || !whole, "{lost}: {done:?}");
             if whole {

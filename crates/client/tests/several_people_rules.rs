@@ -1,24 +1,17 @@
 //! What no peer and no server can do, and what the audience shown is worth.
 
-#![allow(clippy::unwrap_used, reason = "a test panics")]
-
-mod support;
-
 use amanat_mentoring::fact::PersonRole;
-use amanat_messages::{
-    Command, ConcernsView, Done, GrantState, NoticeKind, Problem, Query, ReaderStanding, View,
-};
+use amanat_messages::{Command, Done, GrantState, Problem, Query, ReaderStanding, View};
 use amanat_protocol::api::{Record, SyncAnswer};
 use amanat_protocol::codec::Bytes;
 use amanat_protocol::entry::Class;
 use amanat_vault::checkpoint;
-use support::college::{
-    College, comment, delegate, notices, page_of, pair, people, person, programme, shared_item,
-    shown, take_back,
-};
-use support::{Device, all, item, sync, unsent, write};
 
-type Client = amanat_client::Client<Device>;
+use crate::support::college::{
+    College, comment, delegate, page_of, pair, people, person, programme, shared_item, shown,
+    take_back,
+};
+use crate::support::{all, item, restore, save, sync, text, unsent, write};
 
 #[tokio::test(flavor = "current_thread")]
 async fn a_mentor_who_signs_garbage_cannot_stop_the_taking_back() {
@@ -69,7 +62,7 @@ fn forged_revision(item: amanat_mentoring::id::ItemId) -> Vec<u8> {
         item,
         parents: Vec::new(),
         at: 5,
-        value: Value::Reflection(support::text("Forged", "words she never wrote")),
+        value: Value::Reflection(text("Forged", "words she never wrote")),
     }))
 }
 
@@ -176,9 +169,7 @@ async fn a_lost_device_removed_gets_new_keys_everywhere() {
     // The mentor's phone is stolen; the card removes it.
     let device = college.device();
     let khan_again = device.open().await;
-    support::restore(&khan_again, &mentor.card, true)
-        .await
-        .unwrap();
+    restore(&khan_again, &mentor.card, true).await.unwrap();
     sync(&khan_again).await;
     let owner = person(&khan_again, "Sana");
     assert_eq!(page_of(&khan_again, owner).items.len(), 1);
@@ -227,60 +218,6 @@ async fn keys_are_compared_by_words_and_by_code() {
     })
     .await
     .unwrap();
-}
-
-#[tokio::test(flavor = "current_thread")]
-async fn a_concern_reaches_the_officer_alone() {
-    let college = College::begin().await;
-    let [coordinator, mentor, mentee] = college.three().await;
-    let sana = &mentee.client;
-    let text = "something is wrong on the ward";
-    let raise = |anonymous| Command::Raise {
-        text: text.into(),
-        anonymous,
-    };
-    assert_eq!(sana.run(raise(false)).await, Err(Problem::NoOfficer));
-    let officer = college
-        .member(&coordinator, PersonRole::SafetyOfficer, "Dr Noor")
-        .await;
-    for _ in 0..2 {
-        for one in [&coordinator, &officer, &mentor, &mentee] {
-            sync(&one.client).await;
-        }
-    }
-    sana.run(raise(false)).await.unwrap();
-    sana.run(raise(true)).await.unwrap();
-    sync(sana).await;
-    for one in [&officer, &coordinator, &mentor] {
-        sync(&one.client).await;
-    }
-    let received = concerns(&officer.client);
-    assert!(received.receives);
-    let mut from: Vec<_> = received
-        .concerns
-        .iter()
-        .map(|c| (c.text.clone(), c.mine, c.from.is_some()))
-        .collect();
-    from.sort();
-    assert_eq!(from.len(), 2, "and no dummy shows");
-    assert!(from.iter().all(|(t, mine, _)| t == text && !mine));
-    let named: Vec<_> = from.iter().map(|(.., named)| *named).collect();
-    assert_eq!(named, [false, true], "one without a name, one with hers");
-    let told = |client| {
-        let told = notices(client).into_iter();
-        told.filter(|n| matches!(n, NoticeKind::Concern)).count()
-    };
-    assert_eq!((told(&officer.client), told(sana)), (2, 0));
-    assert!(concerns(&coordinator.client).concerns.is_empty());
-    assert!(concerns(&mentor.client).concerns.is_empty());
-    assert_eq!(concerns(sana).concerns.len(), 2);
-}
-
-fn concerns(client: &Client) -> ConcernsView {
-    match client.view(&Query::Concerns).unwrap() {
-        View::Concerns(view) => view,
-        other => panic!("{other:?}"),
-    }
 }
 
 #[tokio::test(flavor = "current_thread")]
@@ -343,9 +280,7 @@ async fn the_audience_is_the_chain_and_notes_are_ones_own() {
     assert!(item(sana, early).unwrap().audience.only_me());
     assert!(!item(sana, late).unwrap().audience.only_me());
     // Editing the early one keeps it where it is.
-    support::save(sana, early, 1, support::text("Early", "edited"))
-        .await
-        .unwrap();
+    save(sana, early, 1, text("Early", "edited")).await.unwrap();
     sana.run(Command::CloseItem { item: early }).await.unwrap();
     sync(sana).await;
     sync(khan).await;

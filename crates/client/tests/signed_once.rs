@@ -1,16 +1,13 @@
 //! A device never signs two byte strings at one place of a log, whatever was taken back in between.
 
-#![allow(clippy::unwrap_used, reason = "a test panics")]
-
-mod support;
-
 use std::rc::Rc;
 
 use amanat_mentoring::id::ItemId;
 use amanat_messages::Command;
-use support::college::{College, comment, delegate, person, shared_item, take_back};
-use support::signed::Signed;
-use support::{Device, Fault, item, sync, unlock, unsent, write};
+
+use crate::support::college::{College, comment, delegate, person, shared_item, take_back};
+use crate::support::signed::Signed;
+use crate::support::{Device, Fault, item, sync, unlock, unsent, write};
 
 type Client = amanat_client::Client<Device>;
 /// Notes all that a device sends from now on, and that nothing of it is ever replaced.

@@ -1,10 +1,6 @@
 //! Somebody's card was copied: there are two next statements of their key. Whom they are shown to seals nothing
 //! before the two have met.
 
-#![allow(clippy::unwrap_used, reason = "a test panics")]
-
-mod support;
-
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -14,8 +10,9 @@ use amanat_protocol::codec;
 use amanat_protocol::identity::IdentityStatement;
 use amanat_protocol::limits::MAX_BODY;
 use amanat_protocol::signed::Signed;
-use support::college::{College, Person, delegate, notices, people, person};
-use support::{Device, restore, sync, write};
+
+use crate::support::college::{College, Person, delegate, notices, people, person};
+use crate::support::{Device, restore, sync, write};
 
 type Client = amanat_client::Client<Device>;
 type Statement = Signed<IdentityStatement>;

@@ -1,16 +1,13 @@
 //! A server that keeps something back from one device is given away by what others wrote.
 
-#![allow(clippy::unwrap_used, reason = "a test panics")]
-
-mod support;
-
 use std::cell::Cell;
 use std::rc::Rc;
 
 use amanat_messages::NoticeKind;
 use amanat_protocol::api::{Record, SyncAnswer};
-use support::college::{College, comment, delegate, notices, person, titles};
-use support::{Device, all, restore, sync, write};
+
+use crate::support::college::{College, comment, delegate, notices, person, titles};
+use crate::support::{Device, all, restore, sync, write};
 
 type Client = amanat_client::Client<Device>;
 
