@@ -73,7 +73,7 @@ pub(crate) struct Found {
 pub(crate) struct Restore {
     #[command(flatten)]
     pub vault: Vault,
-    /// Where the server is, such as https://college.example
+    /// Where the server is: https:// and its name
     #[arg(long, value_name = "ORIGIN")]
     pub server: String,
     /// File with the card's words or the text of its QR; - for standard input
