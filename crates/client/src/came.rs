@@ -49,12 +49,10 @@ impl Session {
 
     /// Nothing of a circle is here any more.
     pub(crate) fn forget_came(&mut self, circle: CircleId, batch: &mut Batch) {
+        let before = self.came.0.len();
         self.came.0.retain(|(c, _), _| *c != circle);
-        self.stage_came(batch);
-    }
-
-    fn stage_came(&self, batch: &mut Batch) {
-        batch.puts.retain(|(key, _)| key != names::CAME);
-        batch.put(names::CAME, self.locker.lock(names::CAME, &self.came));
+        if self.came.0.len() < before {
+            self.stage_came(batch);
+        }
     }
 }

@@ -208,9 +208,7 @@ impl<P: Platform> Client<P> {
             Ok(s.marks.circles.iter().map(position).collect())
         })
     }
-}
 
-impl<P: Platform> Client<P> {
     /// What was not sent although its author may say it there: places, entries, statements and letters,
     /// and why. Words wait where they are not welcome any more.
     ///

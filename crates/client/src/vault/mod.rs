@@ -15,6 +15,7 @@ use amanat_mentoring::check::{check_name, clean_line};
 use amanat_mentoring::item::MAX_NAME;
 use amanat_messages::Problem;
 use amanat_vault::passphrase::{LOG_N, LOG_N_SMALL};
+use serde::Serialize;
 
 use crate::names;
 use crate::ports::Batch;
@@ -36,23 +37,28 @@ pub(crate) fn clean_name(name: &str) -> Result<String, Problem> {
 impl Session {
     /// Puts keyring and marks into a batch.
     pub(crate) fn stage(&self, batch: &mut Batch) {
-        batch.puts.retain(|(key, _)| key != names::KEYRING);
-        batch.put(
-            names::KEYRING,
-            self.locker.lock(names::KEYRING, &self.ring.stored),
-        );
+        self.put_sealed(names::KEYRING, &self.ring.stored, batch);
         self.stage_marks(batch);
     }
 
     /// Puts what is remembered of people and shared circles into a batch.
     pub(crate) fn stage_rooms(&self, batch: &mut Batch) {
-        batch.puts.retain(|(key, _)| key != names::ROOMS);
-        batch.put(names::ROOMS, self.locker.lock(names::ROOMS, &self.rooms));
+        self.put_sealed(names::ROOMS, &self.rooms, batch);
     }
 
     /// Puts the marks into a batch.
     pub(crate) fn stage_marks(&self, batch: &mut Batch) {
-        batch.puts.retain(|(key, _)| key != names::MARKS);
-        batch.put(names::MARKS, self.locker.lock(names::MARKS, &self.marks));
+        self.put_sealed(names::MARKS, &self.marks, batch);
+    }
+
+    /// Puts when entries came that did not open into a batch.
+    pub(crate) fn stage_came(&self, batch: &mut Batch) {
+        self.put_sealed(names::CAME, &self.came, batch);
+    }
+
+    /// Puts a record into a batch in place of what the batch has of it.
+    fn put_sealed(&self, name: &str, value: &impl Serialize, batch: &mut Batch) {
+        batch.puts.retain(|(key, _)| key != name);
+        batch.put(name, self.locker.lock(name, value));
     }
 }

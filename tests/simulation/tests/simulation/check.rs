@@ -120,14 +120,14 @@ fn comment_is_there(world: &World, on: &[usize], said: &Said, word: &Word, owner
     let author = &world.people[world.phones[word.phone].of];
     let between = |g: &&Shown| g.owner == owner && g.to == author.id;
     let taken_back = said.grants.iter().filter(between).any(|g| !g.on);
-    let of = |person: PersonRef| {
+    let vaults_of = |person: PersonRef| {
         let theirs = |p: &&usize| world.people[world.phones[**p].of].id == person;
         on.iter()
             .filter(theirs)
             .map(|p| world.vault(*p))
             .collect::<Vec<_>>()
     };
-    let read: Vec<_> = of(author.id)
+    let read: Vec<_> = vaults_of(author.id)
         .iter()
         .filter_map(|vault| shared_item(vault, owner, word.item).ok())
         .collect();
@@ -135,7 +135,9 @@ fn comment_is_there(world: &World, on: &[usize], said: &Said, word: &Word, owner
         .iter()
         .any(|v| !v.may_comment && v.comments.iter().any(|c| c.text == word.token));
     // Of two grants, the one that it was said under.
-    let mut grants = of(owner).into_iter().flat_map(|vault| shown(&vault).grants);
+    let mut grants = vaults_of(owner)
+        .into_iter()
+        .flat_map(|vault| shown(&vault).grants);
     let ended =
         read.is_empty() && grants.any(|g| g.person.person == author.id && g.ended.is_some());
     if owner != author.id && (taken_back || waits || ended) {
